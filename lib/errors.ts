@@ -1,0 +1,83 @@
+/** OpenSearch's names for failures: class name in snake case (rest-api.md §1.3). */
+export type ErrorType =
+  | 'illegal_argument_exception'
+  | 'status_exception'
+  | 'parse_exception'
+  | 'parsing_exception'
+  | 'json_parse_exception'
+  | 'json_e_o_f_exception'
+  | 'input_coercion_exception'
+  | 'number_format_exception'
+  | 'action_request_validation_exception'
+  | 'settings_exception'
+  | 'security_exception'
+  | 'resource_not_found_exception'
+  | 'index_not_found_exception'
+  | 'index_out_of_bounds_exception'
+  | 'version_conflict_engine_exception'
+  | 'rejected_execution_exception'
+  | 'search_phase_execution_exception'
+  | 'query_shard_exception'
+  | 'remote_connector_throttling_exception'
+  | 'illegal_state_exception'
+  | 'unsupported_operation_exception'
+  | 'json_syntax_exception'
+  | 'class_cast_exception'
+  | 'path_not_found_exception'
+  | 'invalid_path_exception'
+  | 'pattern_syntax_exception'
+  | 'array_store_exception'
+  | 'array_index_out_of_bounds_exception'
+  | 'null_pointer_exception'
+  | 'script_exception'
+  | 'i_o_exception'
+  | 'm_l_exception'
+  | 'm_l_validation_exception'
+  | 'm_l_resource_not_found_exception'
+  | 'm_l_limit_exceeded_exception'
+  | 'exception';
+
+const mark = Symbol.for('studio.error');
+
+/** Modules live twice in one process (once in Next's bundle), so an error is recognised by its mark, never by instanceof. */
+export const isStudioError = (thrown: unknown): thrown is StudioError => thrown instanceof Error && mark in thrown;
+
+export type FieldProblem = { path: string; message: string };
+
+type Extras = ErrorOptions & {
+  /** Members that OpenSearch prints after `reason`, such as `line` and `col`. */
+  details?: Record<string, string | number>;
+  /** Problems by field, so that a form can place them (the studio's own routes). */
+  fields?: FieldProblem[];
+  /** Response headers that belong to the failure: `Retry-After`, `Allow`. */
+  headers?: Record<string, string>;
+};
+
+/**
+ * A failure we understand: OpenSearch's `type`, an HTTP status and a reason for a person. Its `cause`, when a StudioError too, is
+ * rendered as `caused_by`. Neither message nor cause ever carries a credential.
+ */
+export class StudioError extends Error {
+  readonly type: ErrorType;
+  readonly status: number;
+  readonly details: Record<string, string | number> | undefined;
+  readonly fields: FieldProblem[] | undefined;
+  readonly headers: Record<string, string> | undefined;
+  readonly [mark] = true;
+
+  constructor(type: ErrorType, status: number, reason: string, extras: Extras = {}) {
+    super(reason, extras.cause === undefined ? undefined : { cause: extras.cause });
+    this.name = 'StudioError';
+    this.type = type;
+    this.status = status;
+    this.details = extras.details;
+    this.fields = extras.fields;
+    this.headers = extras.headers;
+  }
+}
+
+/** The caller sent something we refuse: HTTP 400. */
+export const illegalArgument = (reason: string, extras?: Extras) => new StudioError('illegal_argument_exception', 400, reason, extras);
+
+/** A failure whose status carries meaning: 403, 404, 409, 429, or whatever the remote service answered. */
+export const statusError = (status: number, reason: string, extras?: Extras) => new StudioError('status_exception', status, reason, extras);

@@ -1,0 +1,5 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: { include: ['lib/**/*.test.ts', 'test/**/*.test.ts', 'components/**/*.test.ts'], testTimeout: 20_000 },
+});
