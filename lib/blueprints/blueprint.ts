@@ -29,7 +29,11 @@ const Example = z.strictObject({
   expected: z.record(z.string(), z.json()),
 });
 
-const MockError = z.strictObject({ status: z.int().min(400).max(599), headers: z.record(z.string(), z.string()).optional(), body: z.json() });
+const MockError = z.strictObject({
+  status: z.int().min(400).max(599),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: z.json(),
+});
 
 const BlueprintAction = z.strictObject({
   action_type: z.string(),

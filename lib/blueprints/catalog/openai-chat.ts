@@ -1,4 +1,20 @@
 import type { Blueprint } from '../blueprint.ts';
+import { passedThrough } from './answers.ts';
+
+const answer = {
+  id: 'chatcmpl-1',
+  object: 'chat.completion',
+  created: 1790000000,
+  model: 'gpt-6-luna',
+  choices: [
+    {
+      index: 0,
+      message: { role: 'assistant', content: 'Air scatters blue light more than red light.' },
+      finish_reason: 'stop',
+    },
+  ],
+  usage: { prompt_tokens: 21, completion_tokens: 9, total_tokens: 30 },
+};
 
 export const openaiChat = {
   format: 'ml-connector-studio/blueprint@1',
@@ -67,46 +83,8 @@ export const openaiChat = {
           ],
         },
       },
-      recorded: {
-        id: 'chatcmpl-1',
-        object: 'chat.completion',
-        created: 1790000000,
-        model: 'gpt-6-luna',
-        choices: [
-          {
-            index: 0,
-            message: { role: 'assistant', content: 'Air scatters blue light more than red light.' },
-            finish_reason: 'stop',
-          },
-        ],
-        usage: { prompt_tokens: 21, completion_tokens: 9, total_tokens: 30 },
-      },
-      expected: {
-        inference_results: [
-          {
-            output: [
-              {
-                name: 'response',
-                dataAsMap: {
-                  id: 'chatcmpl-1',
-                  object: 'chat.completion',
-                  created: 1790000000,
-                  model: 'gpt-6-luna',
-                  choices: [
-                    {
-                      index: 0,
-                      message: { role: 'assistant', content: 'Air scatters blue light more than red light.' },
-                      finish_reason: 'stop',
-                    },
-                  ],
-                  usage: { prompt_tokens: 21, completion_tokens: 9, total_tokens: 30 },
-                },
-              },
-            ],
-            status_code: 200,
-          },
-        ],
-      },
+      recorded: answer,
+      expected: passedThrough(answer),
     },
   ],
   mock: {
