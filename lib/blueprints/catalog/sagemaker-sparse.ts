@@ -5,7 +5,7 @@ import { awsCredential, awsQuestions, sagemakerMock, sagemakerPattern } from './
 const words: Record<string, number>[] = [{ apple: 1.92, red: 1.31, fruit: 0.44 }];
 const tokenIds: Record<string, number>[] = [{ '6207': 1.92, '2417': 1.31, '5909': 0.44 }];
 
-export const sagemakerSparse = {
+export const sagemakerSparse: Blueprint = {
   format: 'ml-connector-studio/blueprint@1',
   id: 'sagemaker-sparse',
   title: 'Sparse embeddings on Amazon SageMaker',
@@ -65,4 +65,4 @@ export const sagemakerSparse = {
     },
   ],
   mock: sagemakerMock,
-} satisfies Blueprint;
+};

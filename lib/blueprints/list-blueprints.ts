@@ -1,0 +1,52 @@
+import { operation } from '#lib/access/operation.ts';
+import type { Blueprint } from './blueprint.ts';
+import { type BlueprintRow, blueprintRow } from './blueprint-row.ts';
+import { gallery } from './gallery.ts';
+import type { BlueprintPorts } from './ports.ts';
+import { providerNames } from './provider-names.ts';
+
+const facetNames = ['provider', 'task', 'protocol', 'auth', 'origin'] as const;
+type FacetName = (typeof facetNames)[number];
+
+/** Each filter takes one value or several (any of them). */
+export type BlueprintQuery = { q?: string; sort?: 'used' | 'title' } & { [name in FacetName]?: string[] };
+
+export type BlueprintList = {
+  total: number;
+  blueprints: BlueprintRow[];
+  /** Counts of each value among the rows that the other filters leave. */
+  facets: Record<FacetName, { value: string; count: number }[]>;
+};
+
+function contains(row: BlueprintRow, words: string) {
+  const text = `${row.title} ${row.summary} ${row.id} ${row.task} ${providerNames[row.provider] ?? row.provider}`.toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+const passes = (row: BlueprintRow, query: BlueprintQuery, except?: FacetName) =>
+  facetNames.every((name) => name === except || !query[name]?.length || query[name].includes(row[name]));
+
+function countFacet(rows: BlueprintRow[], query: BlueprintQuery, name: FacetName) {
+  const counts = new Map<string, number>();
+  for (const row of rows) if (passes(row, query, name)) counts.set(row[name], (counts.get(row[name]) ?? 0) + 1);
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || a.value.localeCompare(b.value));
+}
+
+/** The gallery: rows that pass every filter, most used first unless asked otherwise. */
+export const listBlueprints = operation(
+  'blueprint.read',
+  async (_caller, query: BlueprintQuery, { connectors, settings }: BlueprintPorts): Promise<BlueprintList> => {
+    const used = await connectors.countByBlueprint();
+    const { trusted_connector_endpoints_regex: trusted } = await settings.mlCommons();
+    const rows = gallery.map((blueprint: Blueprint) => blueprintRow(blueprint, trusted, used));
+    const found = query.q ? rows.filter((row) => contains(row, query.q ?? '')) : rows;
+    const blueprints = found.filter((row) => passes(row, query));
+    if (query.sort === 'title') blueprints.sort((a, b) => a.title.localeCompare(b.title));
+    else blueprints.sort((a, b) => b.used - a.used);
+    const facets = Object.fromEntries(facetNames.map((name) => [name, countFacet(found, query, name)])) as BlueprintList['facets'];
+    return { total: blueprints.length, blueprints, facets };
+  },
+);
