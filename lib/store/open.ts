@@ -1,0 +1,54 @@
+import '#server-only';
+import fs from 'node:fs';
+import Database from 'better-sqlite3';
+import { PrismaClient } from '#generated/prisma/client.ts';
+import { SqliteAdapter } from './adapter.ts';
+import { migrate } from './migrate.ts';
+import { applyPragmas } from './pragmas.ts';
+
+export type Store = {
+  /** All writes, and every read that is not on the path of a prediction. */
+  prisma: PrismaClient;
+  /** A second, read-only connection for hot reads by prepared statement: it sees committed rows only and never waits for a writer. */
+  reads: Database.Database;
+  /** Names of the migrations that opening applied. */
+  migrated: string[];
+  close(): Promise<void>;
+};
+
+/**
+ * Migrates and opens the database of one file, making it (mode 0600) if need be. Prisma connects at its first query.
+ * @throws Error when the file is damaged, is newer than this program, or a connection cannot be set up as threats.md D-01 wants
+ */
+export function openStore(file: string): Store {
+  createPrivately(file);
+  const migrated = migrate(file);
+  const reads = new Database(file, { readonly: true });
+  try {
+    applyPragmas(reads);
+    assertIntact(reads);
+  } catch (thrown) {
+    reads.close();
+    throw thrown;
+  }
+  const prisma = new PrismaClient({
+    adapter: new SqliteAdapter(file),
+    transactionOptions: { maxWait: 5_000, timeout: 5_000 }, // milliseconds
+  });
+  const close = async () => {
+    reads.close();
+    await prisma.$disconnect();
+  };
+  return { prisma, reads, migrated, close };
+}
+
+/** SQLite gives its side files the mode of the database, so this one decides for all three. */
+function createPrivately(file: string): void {
+  fs.closeSync(fs.openSync(/*turbopackIgnore: true*/ file, 'a', 0o600));
+  fs.chmodSync(/*turbopackIgnore: true*/ file, 0o600);
+}
+
+function assertIntact(reads: Database.Database): void {
+  const answer = reads.pragma('quick_check(1)', { simple: true });
+  if (answer !== 'ok') throw new Error(`The database is damaged (${answer}). Stop here and restore a backup.`);
+}
