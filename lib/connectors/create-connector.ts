@@ -2,8 +2,8 @@ import type { Caller } from '#lib/access/caller.ts';
 import { operation } from '#lib/access/operation.ts';
 import { StudioError, statusError } from '#lib/errors.ts';
 import { assertDestinationsTrusted } from './assert-destinations-trusted.ts';
-import { buildConnector } from './build-connector.ts';
 import { assertAwsRules } from './aws-rules.ts';
+import { buildConnector } from './build-connector.ts';
 import { completeInput, type ReadFields } from './complete-input.ts';
 import { visibilityOf } from './connector-access.ts';
 import { assertCredentialValues, assertHarmlessNames, unsetNames } from './credential-rules.ts';
@@ -58,7 +58,12 @@ async function store(caller: Caller, input: ConnectorInput & { blueprint_id?: st
   return { connector_id };
 }
 
-export const provenance = (caller: Caller, credential: Readonly<Record<string, string>>, time: number): Omit<CredentialWrite, 'sealed'> => ({
+export const provenance = (
+  caller: Caller,
+  credential: Readonly<Record<string, string>>,
+  time: number,
+): Omit<CredentialWrite, 'sealed'> => ({
+  names: Object.keys(credential),
   unset: unsetNames(credential),
   set_by: caller.username,
   set_at: time,

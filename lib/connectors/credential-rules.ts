@@ -14,7 +14,9 @@ export function assertHarmlessNames(what: string, names: Iterable<string>): void
 export function assertCredentialValues(credential: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(credential)) {
     if (value === credentialMask) {
-      throw illegalArgument(`Credential [${name}] is the mask that stands for a stored value. Leave the field out to keep the stored value.`);
+      throw illegalArgument(
+        `Credential [${name}] is the mask that stands for a stored value. Leave the field out to keep the stored value.`,
+      );
     }
     if (value.length > longestValue || new TextEncoder().encode(value).length > longestValue) {
       throw illegalArgument(`Credential [${name}] is longer than ${longestValue} bytes`);

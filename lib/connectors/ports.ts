@@ -14,8 +14,14 @@ export type StoredConnector = Written & {
 /** A credential field without its value. `is_set` is false for an empty value and for the field's own name in angle brackets. */
 export type CredentialKey = { name: string; is_set: boolean; set_at: number; set_by: string };
 
-/** Credential fields on their way into the store: sealed values, and which of them count as set. */
-export type CredentialWrite = { sealed: SealedCredential; unset: readonly string[]; set_by: string; set_at: number };
+/** Credential fields on their way into the store: which of the sealed fields are new, and which of those count as not set. */
+export type CredentialWrite = {
+  sealed: SealedCredential;
+  names: readonly string[];
+  unset: readonly string[];
+  set_by: string;
+  set_at: number;
+};
 
 export type ConnectorReads = {
   /** False until the first connector was ever stored: OpenSearch then has no index yet, and other texts. */
@@ -27,7 +33,11 @@ export type ConnectorReads = {
 
 export type ConnectorWrites = ConnectorReads & {
   /** @returns undefined when the id is taken */
-  insert(id: string, connector: Connector, extras: { owner_id?: string; blueprint_id?: string; credential?: CredentialWrite }): Promise<Written | undefined>;
+  insert(
+    id: string,
+    connector: Connector,
+    extras: { owner_id?: string; blueprint_id?: string; credential?: CredentialWrite },
+  ): Promise<Written | undefined>;
   /** One statement that also compares the sequence number. @returns undefined when the connector changed meanwhile */
   replace(stored: StoredConnector, connector: Connector, credential: CredentialWrite | undefined): Promise<Written | undefined>;
   /** Takes the credential along. Removing what is not there is no failure: `found` is false and the numbers are a new tombstone's. */

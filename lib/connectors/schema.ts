@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isStudioError } from '#lib/errors.ts';
 import { backoffPolicies, defaultClientConfig } from './client-config.ts';
-import { type Connector, type ConnectorAction, actionTypes, protocols } from './connector.ts';
+import { actionTypes, type Connector, type ConnectorAction, protocols } from './connector.ts';
 import { assertCustomId } from './custom-id.ts';
 import { headerProblem } from './header-rules.ts';
 import { textProblem } from './safe-text.ts';

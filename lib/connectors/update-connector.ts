@@ -24,32 +24,35 @@ export type ConnectorUpdate = { connector_id: string; patch: ReadFields; precond
  * one transaction.
  * @throws StudioError 400, 404, 409 and 412 (changed meanwhile)
  */
-export const updateConnector = operation('connector.update', async (caller, update: ConnectorUpdate, ports: ConnectorPorts): Promise<Written> => {
-  const { connector_id, patch, precondition = {} } = update;
-  const { settings, now, transaction } = ports;
-  await assertRemoteInferenceOn(settings);
-  assertSafeTexts([
-    { label: 'Model connector description', value: patch.description },
-    { label: 'Model connector name', value: patch.name, isName: true },
-  ]);
-  const isControlled = await settings.flag('connector_access_control_enabled');
-  const trusted = await settings.list('trusted_connector_endpoints_regex');
-  return transaction(async ({ connectors, models }) => {
-    const stored = await findConnector(connector_id, connectors);
-    if (!mayChange(caller, stored, isControlled)) {
-      throw illegalArgument(`You don't have permission to update the connector, connector id: ${connector_id}`);
-    }
-    assertUnchanged(stored, precondition);
-    const sent = checkedPatch(patch, stored.connector);
-    const connector = mergePatch(stored.connector, sent, now());
-    const credential = await mergeCredential(caller, sent, { stored, connector, connectors }, ports);
-    assertDestinationsTrusted(connector, trusted);
-    await assertNotInUse(connector_id, models);
-    const written = await connectors.replace(stored, connector, credential);
-    if (!written) throw versionConflict(stored, 409, 'changed by another writer');
-    return written;
-  });
-});
+export const updateConnector = operation(
+  'connector.update',
+  async (caller, update: ConnectorUpdate, ports: ConnectorPorts): Promise<Written> => {
+    const { connector_id, patch, precondition = {} } = update;
+    const { settings, now, transaction } = ports;
+    await assertRemoteInferenceOn(settings);
+    assertSafeTexts([
+      { label: 'Model connector description', value: patch.description },
+      { label: 'Model connector name', value: patch.name, isName: true },
+    ]);
+    const isControlled = await settings.flag('connector_access_control_enabled');
+    const trusted = await settings.list('trusted_connector_endpoints_regex');
+    return transaction(async ({ connectors, models }) => {
+      const stored = await findConnector(connector_id, connectors);
+      if (!mayChange(caller, stored, isControlled)) {
+        throw illegalArgument(`You don't have permission to update the connector, connector id: ${connector_id}`);
+      }
+      assertUnchanged(stored, precondition);
+      const sent = checkedPatch(patch, stored.connector);
+      const connector = mergePatch(stored.connector, sent, now());
+      assertDestinationsTrusted(connector, trusted);
+      await assertNotInUse(connector_id, models);
+      const credential = await mergeCredential(caller, sent, { stored, connector, connectors }, ports);
+      const written = await connectors.replace(stored, connector, credential);
+      if (!written) throw versionConflict(stored, 409, 'changed by another writer');
+      return written;
+    });
+  },
+);
 
 function checkedPatch(patch: ReadFields, stored: Connector): ConnectorPatch {
   const { protocol = stored.protocol, parameters = {}, credential = {} } = patch;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { filledUrl } from '#lib/connectors/action-urls.ts';
 import { isModelAction, parseActionType } from '#lib/connectors/action-type.ts';
-import type { ConnectorAction } from "#lib/connectors/connector.ts";
+import { filledUrl } from '#lib/connectors/action-urls.ts';
 import { createBatchAction } from '#lib/connectors/batch-action.ts';
+import type { ConnectorAction } from '#lib/connectors/connector.ts';
 import { findAction } from '#lib/connectors/find-action.ts';
 import { functionWarnings } from '#lib/connectors/function-warnings.ts';
 import { validateAction } from '#lib/connectors/validate-action.ts';
@@ -16,7 +16,7 @@ const javaTypes: Record<string, string> = {
 
 const operations: Record<string, (given: Vector['given']) => unknown> = {
   findAction: ({ actions, action }) => ({ url: findAction<ConnectorAction>(actions, action)?.url ?? null }),
-  validateAction: ({ action }) => (validateAction(action), { ok: true }),
+  validateAction: ({ action }) => ({ ok: validateAction(action).url !== '' }),
   functionWarnings: ({ url, parameters, ...functions }) => ({ warnings: functionWarnings(filledUrl(url, parameters), functions) }),
   createBatchAction: ({ batchPredictUrl, connectorParameters, actionType }) => {
     const { method, url, request_body } = createBatchAction({ url: batchPredictUrl }, connectorParameters ?? {}, actionType);

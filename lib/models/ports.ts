@@ -1,0 +1,65 @@
+import type { ConnectorReads, CredentialSealer, CredentialWrite, SettingReads, Transaction, Written } from '#lib/connectors/ports.ts';
+import type { SealedCredential } from '#lib/predict/ports.ts';
+import type { Model } from './model.ts';
+import type { ModelGroup } from './model-group.ts';
+import type { Task } from './task.ts';
+
+export type StoredModel = Written & { model: Model };
+export type StoredGroup = Written & { group: ModelGroup };
+export type StoredTask = Written & { task: Task };
+
+export type Removed = Written & { found: boolean };
+
+export type ModelReads = {
+  everStored(): Promise<boolean>;
+  find(id: string): Promise<StoredModel | undefined>;
+};
+
+export type ModelWrites = ModelReads & {
+  /** @returns undefined when the id is taken */
+  insert(id: string, model: Model, credential?: CredentialWrite): Promise<Written | undefined>;
+  /** @returns undefined when the model changed meanwhile */
+  replace(stored: StoredModel, model: Model, credential?: CredentialWrite): Promise<Written | undefined>;
+  remove(id: string): Promise<Removed>;
+  credentialNames(id: string): Promise<string[]>;
+  sealedCredential(id: string): Promise<SealedCredential | undefined>;
+};
+
+export type GroupReads = {
+  everStored(): Promise<boolean>;
+  find(id: string): Promise<StoredGroup | undefined>;
+};
+
+export type GroupWrites = GroupReads & {
+  findByName(name: string): Promise<StoredGroup | undefined>;
+  hasModels(id: string): Promise<boolean>;
+  insert(id: string, group: ModelGroup): Promise<Written | undefined>;
+  replace(stored: StoredGroup, group: ModelGroup): Promise<Written>;
+  remove(id: string): Promise<Removed>;
+};
+
+export type TaskReads = {
+  everStored(): Promise<boolean>;
+  find(id: string): Promise<StoredTask | undefined>;
+};
+
+export type TaskWrites = TaskReads & {
+  insert(id: string, task: Task): Promise<Written>;
+  remove(id: string): Promise<Removed>;
+};
+
+export type ModelStores = { connectors: ConnectorReads; models: ModelWrites; groups: GroupWrites; tasks: TaskWrites };
+
+export type ModelPorts = {
+  models: ModelReads;
+  groups: GroupReads;
+  tasks: TaskReads;
+  transaction: Transaction<ModelStores>;
+  settings: SettingReads;
+  cipher: CredentialSealer;
+  /** Epoch milliseconds. */
+  now(): number;
+  newId(): string;
+  /** Id of the one node that this engine is: 22 URL-safe characters, the same as long as the data lives. */
+  nodeId(): Promise<string>;
+};
