@@ -1,5 +1,3 @@
-import type { Origins } from './origin.ts';
-
 const forAll = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -9,14 +7,16 @@ const forAll = {
 };
 
 const strictTransport = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' };
-const isSecure = (origins: Origins) => origins?.some((origin) => origin.startsWith('https:')) ?? false;
 
-/** On documents and static files (threats.md W-03, W-05). Documents also have the policy below. */
-export const pageHeaders = (origins: Origins): Record<string, string> => ({ ...forAll, ...(isSecure(origins) && strictTransport) });
+/**
+ * On documents and static files (threats.md W-03, W-05). Documents also have the policy below.
+ * @param isSecure whether the studio is reached over https
+ */
+export const pageHeaders = (isSecure: boolean): Record<string, string> => ({ ...forAll, ...(isSecure && strictTransport) });
 
 /** On every answer of the API (threats.md W-02 to W-05). */
-export const apiHeaders = (origins: Origins): Record<string, string> => ({
-  ...pageHeaders(origins),
+export const apiHeaders = (isSecure: boolean): Record<string, string> => ({
+  ...pageHeaders(isSecure),
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
 });
