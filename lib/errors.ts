@@ -6,6 +6,7 @@ export type ErrorType =
   | 'parsing_exception'
   | 'json_parse_exception'
   | 'json_e_o_f_exception'
+  | 'stream_constraints_exception'
   | 'input_coercion_exception'
   | 'number_format_exception'
   | 'action_request_validation_exception'
@@ -45,8 +46,10 @@ export const isStudioError = (thrown: unknown): thrown is StudioError => thrown 
 export type FieldProblem = { path: string; message: string };
 
 type Extras = ErrorOptions & {
-  /** Members that OpenSearch prints after `reason`, such as `line` and `col`. */
-  details?: Record<string, string | number>;
+  /** Members that OpenSearch prints after `reason`, such as `line` and `col`: plain JSON values. */
+  details?: Record<string, unknown>;
+  /** Failures of earlier attempts, rendered as `suppressed`. */
+  suppressed?: StudioError[];
   /** Problems by field, so that a form can place them (the studio's own routes). */
   fields?: FieldProblem[];
   /** Response headers that belong to the failure: `Retry-After`, `Allow`. */
@@ -60,7 +63,8 @@ type Extras = ErrorOptions & {
 export class StudioError extends Error {
   readonly type: ErrorType;
   readonly status: number;
-  readonly details: Record<string, string | number> | undefined;
+  readonly details: Record<string, unknown> | undefined;
+  readonly suppressed: StudioError[] | undefined;
   readonly fields: FieldProblem[] | undefined;
   readonly headers: Record<string, string> | undefined;
   readonly [mark] = true;
@@ -71,6 +75,7 @@ export class StudioError extends Error {
     this.type = type;
     this.status = status;
     this.details = extras.details;
+    this.suppressed = extras.suppressed;
     this.fields = extras.fields;
     this.headers = extras.headers;
   }

@@ -1,0 +1,86 @@
+import '#server-only';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { statusError } from '#lib/errors.ts';
+import type { ApiRequest, Handle } from './http.ts';
+
+/** Node's request in the light shape that routes take: signal and body exist once somebody asks for them. */
+class NodeRequest implements ApiRequest {
+  readonly method: string;
+  /** The target as it was sent: parsing it as a URL would resolve `%2e%2e` after the path was already judged. */
+  readonly url: string;
+  readonly headers: ApiRequest['headers'];
+  readonly #incoming: IncomingMessage;
+  readonly #outgoing: ServerResponse;
+  #signal: AbortSignal | undefined;
+  #body: ApiRequest['body'] | undefined;
+
+  constructor(incoming: IncomingMessage, outgoing: ServerResponse) {
+    this.#incoming = incoming;
+    this.#outgoing = outgoing;
+    this.method = incoming.method ?? 'GET';
+    this.url = `http://${incoming.headers.host ?? 'localhost'}${incoming.url ?? '/'}`;
+    this.headers = {
+      get: (name) => headerText(incoming.headers[name.toLowerCase()]),
+      has: (name) => incoming.headers[name.toLowerCase()] !== undefined,
+    };
+  }
+
+  /** Aborted when the client goes away before the answer is complete. */
+  get signal(): AbortSignal {
+    if (!this.#signal) {
+      const controller = new AbortController();
+      this.#signal = controller.signal;
+      const outgoing = this.#outgoing;
+      const leave = () => {
+        if (!outgoing.writableFinished) controller.abort();
+      };
+      if (outgoing.destroyed) leave();
+      else outgoing.once('close', leave);
+    }
+    return this.#signal;
+  }
+
+  get body(): ApiRequest['body'] {
+    if (this.#body === undefined) {
+      const hasBody = this.#incoming.headers['content-length'] !== undefined || this.#incoming.headers['transfer-encoding'] !== undefined;
+      // Node types its web streams apart from the DOM's; they are the same objects.
+      this.#body = hasBody ? (Readable.toWeb(this.#incoming) as unknown as ApiRequest['body']) : null;
+    }
+    return this.#body ?? null;
+  }
+
+  /** @throws StudioError 413 as soon as the body is known to be larger; the rest is not read */
+  async bytesUpTo(limit: number): Promise<Uint8Array> {
+    const tooLarge = () => statusError(413, `The request body is larger than ${limit} bytes`);
+    if (Number(this.#incoming.headers['content-length'] ?? 0) > limit) throw tooLarge();
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of this.#incoming.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>) {
+      length += chunk.length;
+      if (length > limit) throw tooLarge();
+      chunks.push(chunk);
+    }
+    return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length);
+  }
+}
+
+const headerText = (value: string | string[] | undefined): string | null => (Array.isArray(value) ? value.join(', ') : (value ?? null));
+
+/** Serves `handle` on Node's own HTTP server. */
+export const nodeListener = (handle: Handle) => async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  const { status, headers, body } = await handle(new NodeRequest(incoming, outgoing), { peer: incoming.socket.remoteAddress });
+  const all: Record<string, string | number> = { ...headers };
+  if (!incoming.complete) all.connection = 'close'; // the rest of a refused body is not read
+  if (typeof body === 'string') all['content-length'] = Buffer.byteLength(body);
+  else if (body instanceof Uint8Array) all['content-length'] = body.length;
+  outgoing.writeHead(status, all);
+  if (!(body instanceof ReadableStream)) {
+    outgoing.end(incoming.method === 'HEAD' ? undefined : body);
+    return;
+  }
+  outgoing.flushHeaders();
+  // A client that left has been told to the handler by its signal; the stream itself has nothing to add.
+  await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), outgoing).catch(() => outgoing.destroy());
+};

@@ -1,0 +1,83 @@
+import type { Method, Route } from './route.ts';
+
+type Node = { literals: Map<string, Node>; parameter: Node | undefined; rows: Map<Method, { route: Route; names: string[] }> };
+
+export type Match =
+  | { found: 'route'; route: Route; params: Record<string, string> }
+  /** The path is known, the method is not: the methods that are. */
+  | { found: 'methods'; methods: Method[] }
+  | { found: 'nothing' }
+  /** A parameter in the path cannot be percent-decoded. */
+  | { found: 'undecodable' };
+
+const node = (): Node => ({ literals: new Map(), parameter: undefined, rows: new Map() });
+
+/** Doubled and trailing slashes count for nothing, as in OpenSearch. */
+const segmentsOf = (path: string) => path.split('/').filter(Boolean);
+
+/**
+ * Builds a tree of path segments. A literal segment wins over a parameter, even when only the parameter has the method: what is
+ * `GET /connectors/_create` is never an id.
+ * @throws Error when two rows have the same method and path
+ */
+export function makeRouter(routes: readonly Route[]): (method: string, path: string) => Match {
+  const root = node();
+  for (const route of routes) add(root, route);
+  return (method, path) => match(root, method, segmentsOf(path));
+}
+
+function add(root: Node, route: Route): void {
+  const names: string[] = [];
+  let at = root;
+  for (const segment of segmentsOf(route.path)) {
+    if (segment.startsWith(':')) {
+      names.push(segment.slice(1));
+      at.parameter ??= node();
+      at = at.parameter;
+    } else {
+      const next = at.literals.get(segment) ?? node();
+      at.literals.set(segment, next);
+      at = next;
+    }
+  }
+  if (at.rows.has(route.method)) throw new Error(`Two routes for ${route.method} ${route.path}`);
+  at.rows.set(route.method, { route, names });
+}
+
+function match(root: Node, method: string, segments: string[]): Match {
+  const hit = walk(root, segments, 0, []);
+  if (!hit) return { found: 'nothing' };
+  const row = hit.node.rows.get(method as Method) ?? (method === 'HEAD' ? rowForHead(hit.node) : undefined);
+  if (!row) return { found: 'methods', methods: [...hit.node.rows.keys()] };
+  const params: Record<string, string> = Object.create(null);
+  for (const [index, name] of row.names.entries()) {
+    const value = decode(hit.values[index] ?? '');
+    if (value === undefined) return { found: 'undecodable' };
+    params[name] = value;
+  }
+  return { found: 'route', route: row.route, params };
+}
+
+/** HEAD is GET without the body, but not on OpenSearch's own routes: it knows none of those by HEAD. */
+function rowForHead({ rows }: Node) {
+  const row = rows.get('GET');
+  return row?.route.path.startsWith('/_') ? undefined : row;
+}
+
+function walk(at: Node, segments: string[], index: number, values: string[]): { node: Node; values: string[] } | undefined {
+  const segment = segments[index];
+  if (segment === undefined) return at.rows.size > 0 ? { node: at, values } : undefined;
+  const literal = at.literals.get(segment);
+  const hit = literal && walk(literal, segments, index + 1, values);
+  if (hit) return hit;
+  return at.parameter && walk(at.parameter, segments, index + 1, [...values, segment]);
+}
+
+/** @returns undefined for an escape that is none */
+export function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined; // `%` alone, `%zz`, half a UTF-8 sequence
+  }
+}
