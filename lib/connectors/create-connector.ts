@@ -6,10 +6,11 @@ import { assertAwsRules } from './aws-rules.ts';
 import { buildConnector } from './build-connector.ts';
 import { completeInput, type ReadFields } from './complete-input.ts';
 import { visibilityOf } from './connector-access.ts';
-import { assertCredentialValues, assertHarmlessNames, unsetNames } from './credential-rules.ts';
+import { assertCredentialValues, assertHarmlessNames } from './credential-rules.ts';
 import { assertCustomId } from './custom-id.ts';
 import { assertHeaderRules } from './header-rules.ts';
-import type { ConnectorPorts, CredentialWrite } from './ports.ts';
+import type { ConnectorPorts } from './ports.ts';
+import { provenance } from './provenance.ts';
 import { assertRemoteInferenceOn } from './remote-inference.ts';
 import { assertSafeTexts } from './safe-text.ts';
 import type { ConnectorInput } from './schema.ts';
@@ -57,17 +58,6 @@ async function store(caller: Caller, input: ConnectorInput & { blueprint_id?: st
   if (!written) throw statusError(409, `connector id '${connector_id}' already exists`);
   return { connector_id };
 }
-
-export const provenance = (
-  caller: Caller,
-  credential: Readonly<Record<string, string>>,
-  time: number,
-): Omit<CredentialWrite, 'sealed'> => ({
-  names: Object.keys(credential),
-  unset: unsetNames(credential),
-  set_by: caller.username,
-  set_at: time,
-});
 
 function assertTexts({ name, description, provisioned_by, dry_run }: ReadFields): void {
   assertSafeTexts([

@@ -25,3 +25,15 @@ export type Task = {
   error?: string;
   is_async: boolean;
 };
+
+/** Registering and deploying a remote model end before the answer leaves, so their tasks are born completed. */
+export const completedTask = (task_type: Task['task_type'], model_id: string, node: string, time: number): Task => ({
+  model_id,
+  task_type,
+  function_name: 'REMOTE',
+  state: 'COMPLETED',
+  worker_node: [node],
+  create_time: time,
+  last_update_time: time,
+  is_async: task_type === 'DEPLOY_MODEL',
+});

@@ -1,0 +1,23 @@
+import { operation } from '#lib/access/operation.ts';
+import { assertUnchanged, type Precondition } from '#lib/connectors/precondition.ts';
+import { statusError } from '#lib/errors.ts';
+import { findModel } from './deploy-model.ts';
+import { deployedStates } from './model.ts';
+import type { ModelPorts } from './ports.ts';
+
+/**
+ * Deletes a model with the credential of its inline connector; its group stays.
+ * @throws StudioError 404, 400 while it is deployed
+ */
+export const deleteModel = operation(
+  'model.delete',
+  async (_caller, { model_id, precondition = {} }: { model_id: string; precondition?: Precondition }, ports: ModelPorts) =>
+    ports.transaction(async ({ models }) => {
+      const stored = await findModel(model_id, models);
+      if (deployedStates.includes(stored.model.model_state)) {
+        throw statusError(400, 'Model cannot be deleted in deploying or deployed state. Try undeploy model first then delete');
+      }
+      assertUnchanged(stored, precondition);
+      return models.remove(model_id);
+    }),
+);

@@ -1,0 +1,71 @@
+import { operation } from '#lib/access/operation.ts';
+import { illegalArgument, statusError } from '#lib/errors.ts';
+import { inPrintedOrder, type Model } from './model.ts';
+import type { ModelPorts, ModelStores, StoredModel } from './ports.ts';
+import { completedTask } from './task.ts';
+
+/** The model as it is once its one node holds it. @throws StudioError 400 for a limiter that lets nothing through */
+export function deployed(model: Model, node: string, time: number): Model {
+  const { limit, unit } = model.rate_limiter ?? {};
+  if (limit !== undefined && unit !== undefined && Number(limit) === 0) throw illegalArgument('rate must be greater than zero');
+  return inPrintedOrder({
+    ...model,
+    model_state: 'DEPLOYED',
+    last_updated_time: time,
+    last_deployed_time: time,
+    auto_redeploy_retry_times: 0,
+    planning_worker_node_count: 1,
+    current_worker_node_count: 1,
+    planning_worker_nodes: [node],
+    deploy_to_all_nodes: true,
+  });
+}
+
+export const undeployed = ({ planning_worker_nodes: _, ...model }: Model, time: number): Model =>
+  inPrintedOrder({
+    ...model,
+    model_state: 'UNDEPLOYED',
+    last_updated_time: time,
+    planning_worker_node_count: 0,
+    current_worker_node_count: 0,
+  });
+
+/** @throws StudioError 404, also while no model was ever stored */
+export async function findModel(id: string, models: Pick<ModelStores['models'], 'find'>): Promise<StoredModel> {
+  const stored = await models.find(id);
+  if (!stored) throw statusError(404, 'Failed to find model');
+  return stored;
+}
+
+/** @throws StudioError 400: one node runs everything here, so there is nothing to choose unless the setting says so */
+export async function assertPlanAllowed(nodeIds: readonly string[] | undefined, { settings }: Pick<ModelPorts, 'settings'>): Promise<void> {
+  if (!nodeIds?.length || (await settings.flag('allow_custom_deployment_plan'))) return;
+  throw illegalArgument("Don't allow custom deployment plan");
+}
+
+/**
+ * Deploys a model, whoever asks: the route, or the first prediction (`model_auto_deploy.enable`). Deploying a deployed model is allowed.
+ * @returns the task that records it
+ * @throws StudioError 404, 400
+ */
+export async function deployStored(
+  model_id: string,
+  ports: Pick<ModelPorts, 'transaction' | 'newId' | 'nodeId' | 'now'>,
+): Promise<{ task_id: string }> {
+  const [task_id, node, time] = [ports.newId(), await ports.nodeId(), ports.now()];
+  await ports.transaction(async ({ models, tasks }) => {
+    const stored = await findModel(model_id, models);
+    await models.replace(stored, deployed(stored.model, node, time));
+    await tasks.insert(task_id, completedTask('DEPLOY_MODEL', model_id, node, time));
+  });
+  return { task_id };
+}
+
+export type Deployment = { model_id: string; node_ids?: string[] | undefined };
+
+/** @returns OpenSearch's answer; for a remote model the work is done by then */
+export const deployModel = operation('model.update', async (_caller, { model_id, node_ids }: Deployment, ports: ModelPorts) => {
+  await assertPlanAllowed(node_ids, ports);
+  const { task_id } = await deployStored(model_id, ports);
+  return { task_id, task_type: 'DEPLOY_MODEL', status: 'COMPLETED' };
+});

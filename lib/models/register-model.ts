@@ -1,0 +1,130 @@
+import type { Caller } from '#lib/access/caller.ts';
+import { operation } from '#lib/access/operation.ts';
+import { isMcpProtocol } from '#lib/connectors/build-connector.ts';
+import type { Connector } from '#lib/connectors/connector.ts';
+import { mayRead } from '#lib/connectors/connector-access.ts';
+import { assertCustomId } from '#lib/connectors/custom-id.ts';
+import type { ConnectorReads, CredentialWrite } from '#lib/connectors/ports.ts';
+import { provenance } from '#lib/connectors/provenance.ts';
+import { assertRemoteInferenceOn } from '#lib/connectors/remote-inference.ts';
+import { assertSafeTexts } from '#lib/connectors/safe-text.ts';
+import { illegalArgument, StudioError, statusError } from '#lib/errors.ts';
+import { deployed } from './deploy-model.ts';
+import { assertInlineUsable } from './inline-connector.ts';
+import { inPrintedOrder, type Model } from './model.ts';
+import type { ModelGroup } from './model-group.ts';
+import { assertNoGroupAccess } from './model-group-access.ts';
+import type { ModelFields } from './model-input.ts';
+import type { GroupWrites, ModelPorts, StoredGroup } from './ports.ts';
+import { completedTask } from './task.ts';
+
+export type Registration = { fields: ModelFields; deploy: boolean };
+
+/**
+ * Registers a remote model (rest-api.md §4.1): with `connector_id`, or with a connector of its own. Its group is found by id or by
+ * name, or made. When the answer leaves, the model is there and, with `deploy`, deployed.
+ * @throws StudioError 400, 404, 409, 500 as ML Commons answers
+ */
+export const registerModel = operation('model.create', async (caller, { fields, deploy }: Registration, ports: ModelPorts) => {
+  await assertRemoteInferenceOn(ports.settings);
+  const name = assertComplete(fields);
+  if (fields.model_id !== undefined) assertCustomId('model id', fields.model_id);
+  await assertUrlAllowed(fields, ports);
+  assertNoGroupAccess(fields);
+  const isControlled = await ports.settings.flag('connector_access_control_enabled');
+  const trusted = await ports.settings.list('trusted_connector_endpoints_regex');
+  const [model_id, task_id, node, time] = [fields.model_id ?? ports.newId(), ports.newId(), await ports.nodeId(), ports.now()];
+  await ports.transaction(async ({ connectors, models, groups, tasks }) => {
+    const group = await groupFor(name, fields.model_group_id, groups, time, ports);
+    if (fields.connector_id !== undefined) await assertConnectorUsable(caller, fields.connector_id, connectors, isControlled);
+    else assertInlineUsable(fields.connector, trusted);
+    const version = group.group.latest_version + 1;
+    await groups.replace(group, { ...group.group, latest_version: version, last_updated_time: time });
+    const registered = modelOf(name, fields, { model_group_id: group.id, model_version: String(version), time });
+    const model = deploy ? deployed(registered, node, time) : registered;
+    const written = await models.insert(model_id, model, inlineCredential(caller, model_id, fields, ports));
+    if (!written) throw statusError(409, `model id '${model_id}' already exists`);
+    await tasks.insert(task_id, completedTask('REGISTER_MODEL', model_id, node, time));
+    if (deploy) await tasks.insert(ports.newId(), completedTask('DEPLOY_MODEL', model_id, node, time));
+  });
+  return { task_id, status: 'CREATED', model_id };
+});
+
+/** @returns the name; @throws StudioError 400: what is missing first, then unusual texts */
+function assertComplete({ name, function_name, description, provisioned_by, model_format }: ModelFields): string {
+  if (name === undefined) throw illegalArgument('model name is null');
+  if (function_name !== 'REMOTE') {
+    throw illegalArgument(
+      model_format === undefined ? 'model format is null' : 'Only models with the function name remote can be registered here.',
+    );
+  }
+  assertSafeTexts([
+    { label: 'Model provisioned_by field', value: provisioned_by },
+    { label: 'Model description', value: description },
+    { label: 'Model name', value: name, required: true, isName: true },
+  ]);
+  return name;
+}
+
+async function assertUrlAllowed({ url }: ModelFields, { settings }: ModelPorts): Promise<void> {
+  if (url === undefined || (await settings.flag('allow_registering_model_via_url'))) return;
+  throw illegalArgument(
+    'To upload custom model user needs to enable allow_registering_model_via_url settings. Otherwise please use OpenSearch pre-trained models.',
+  );
+}
+
+async function groupFor(name: string, id: string | undefined, groups: GroupWrites, time: number, ports: ModelPorts): Promise<StoredGroup> {
+  if (id !== undefined) {
+    const found = await groups.find(id);
+    if (found) return found;
+    if (!(await groups.everStored())) throw statusError(404, 'Model group not found');
+    throw new StudioError('m_l_resource_not_found_exception', 500, `Model Group Response is empty for ${id}`);
+  }
+  const sameName = await groups.findByName(name);
+  if (sameName) return sameName;
+  const group: ModelGroup = { name, latest_version: 0, access: 'public', created_time: time, last_updated_time: time };
+  const written = await groups.insert(ports.newId(), group);
+  if (!written) throw new Error('a new id was taken');
+  return { ...written, group };
+}
+
+/** @throws StudioError 404, 400: there, permitted, and with something that a model can call */
+async function assertConnectorUsable(caller: Caller, id: string, connectors: ConnectorReads, isControlled: boolean): Promise<void> {
+  const stored = await connectors.find(id);
+  if (!stored) throw statusError(404, (await connectors.everStored()) ? `Failed to find connector:${id}` : 'Failed to find connector');
+  if (!mayRead(caller, stored, isControlled)) {
+    throw illegalArgument(`You don't have permission to use the connector provided, connector id: ${id}`);
+  }
+  assertCallable(id, stored.connector);
+}
+
+function assertCallable(id: string, { protocol, actions }: Connector): void {
+  if (isMcpProtocol(protocol)) throw illegalArgument(`Cannot Create a Model from MCP Connector: ${id}`);
+  if (!actions?.length) throw illegalArgument(`The connector has no action that a model can call, connector id: ${id}`);
+}
+
+type Place = { model_group_id: string; model_version: string; time: number };
+
+function modelOf(name: string, fields: ModelFields, { model_group_id, model_version, time }: Place): Model {
+  const { description, is_enabled, rate_limiter, guardrails, model_config, deploy_setting, connector_id, connector, provisioned_by } =
+    fields;
+  return inPrintedOrder({
+    name: name.normalize('NFC'),
+    model_group_id,
+    algorithm: 'REMOTE',
+    model_version,
+    model_state: 'REGISTERED',
+    ...{ description, model_config, deploy_setting, is_enabled, rate_limiter },
+    created_time: time,
+    last_updated_time: time,
+    is_hidden: false,
+    ...(connector_id === undefined ? { connector: connector?.connector } : { connector_id }),
+    ...{ guardrails, interface: fields.interface, provisioned_by },
+  });
+}
+
+function inlineCredential(caller: Caller, id: string, fields: ModelFields, { cipher, now }: ModelPorts): CredentialWrite | undefined {
+  const credential = fields.connector_id === undefined ? fields.connector?.credential : undefined;
+  if (!credential || Object.keys(credential).length === 0) return undefined;
+  return { sealed: cipher.seal(id, credential), ...provenance(caller, credential, now()) };
+}

@@ -1,0 +1,28 @@
+import { operation } from '#lib/access/operation.ts';
+import { illegalArgument } from '#lib/errors.ts';
+import { assertPlanAllowed, findModel, undeployed } from './deploy-model.ts';
+import { deployedStates } from './model.ts';
+import type { ModelPorts } from './ports.ts';
+
+export type Undeployment = { model_ids: readonly string[]; node_ids?: string[] | undefined };
+
+/**
+ * Takes models off the node.
+ * @returns per node and model "undeployed", or "not_found" for a model that was not deployed
+ * @throws StudioError 404 when one of them does not exist; then none is undeployed
+ */
+export const undeployModels = operation('model.update', async (_caller, { model_ids, node_ids }: Undeployment, ports: ModelPorts) => {
+  if (model_ids.length === 0) throw illegalArgument('Must set specific model ids to undeploy');
+  await assertPlanAllowed(node_ids, ports);
+  const [node, time] = [await ports.nodeId(), ports.now()];
+  return ports.transaction(async ({ models }) => {
+    const stats = new Map<string, 'undeployed' | 'not_found'>();
+    for (const id of new Set(model_ids)) {
+      const stored = await findModel(id, models);
+      const isDeployed = deployedStates.includes(stored.model.model_state);
+      if (isDeployed) await models.replace(stored, undeployed(stored.model, time));
+      stats.set(id, isDeployed ? 'undeployed' : 'not_found');
+    }
+    return { [node]: { stats } };
+  });
+});
