@@ -2,7 +2,7 @@ import '#server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { statusError } from '#lib/errors.ts';
+import { isStudioError, statusError } from '#lib/errors.ts';
 import type { ApiRequest, Handle } from './http.ts';
 
 /** Node's request in the light shape that routes take: signal and body exist once somebody asks for them. */
@@ -51,8 +51,17 @@ class NodeRequest implements ApiRequest {
     return this.#body ?? null;
   }
 
-  /** @throws StudioError 413 as soon as the body is known to be larger; the rest is not read */
+  /** @throws StudioError 413 as soon as the body is known to be larger; the rest is not read. 400 when the client leaves midway. */
   async bytesUpTo(limit: number): Promise<Uint8Array> {
+    try {
+      return await this.#receive(limit);
+    } catch (thrown) {
+      if (isStudioError(thrown) || this.#incoming.complete) throw thrown;
+      throw statusError(400, 'The request body ended early', { cause: thrown });
+    }
+  }
+
+  async #receive(limit: number): Promise<Uint8Array> {
     const tooLarge = () => statusError(413, `The request body is larger than ${limit} bytes`);
     if (Number(this.#incoming.headers['content-length'] ?? 0) > limit) throw tooLarge();
     const chunks: Buffer[] = [];

@@ -1,0 +1,53 @@
+import '#server-only';
+import { type Config, readConfig } from './config.ts';
+import { type DataDirectory, takeDataDirectory } from './data-directory.ts';
+import { type Log, makeLog } from './log.ts';
+import { openStore, type Store } from './store/open.ts';
+
+/** What there is once in the process, however often its modules are loaded: handles and maps, never functions of the domain. */
+export type Resources = {
+  config: Config;
+  log: Log;
+  data: DataDirectory;
+  store: Store;
+  /** Where the process is in its life: a server that is stopping is not ready. */
+  life: { isStopping: boolean };
+  close(): Promise<void>;
+};
+
+/** The system's own clock and environment stop here. */
+function open(): Resources {
+  if (process.env.NEXT_PHASE === 'phase-production-build') throw new Error('A page read data during next build: it must be dynamic.');
+  const config = readConfig(process.env);
+  const log = makeLog(config.log_level);
+  const data = takeDataDirectory(config.data_dir);
+  const store = openOrRelease(data);
+  for (const name of store.migrated) log.info({ event: 'migration.applied' }, name);
+  const close = async () => {
+    await store.close();
+    data.release();
+    log.flush();
+  };
+  return { config, log, data, store, life: { isStopping: false }, close };
+}
+
+function openOrRelease(data: DataDirectory): Store {
+  try {
+    return openStore(data.file('studio.db'));
+  } catch (thrown) {
+    data.release();
+    throw thrown;
+  }
+}
+
+const root = globalThis as { [key: symbol]: Resources | undefined };
+const key = Symbol.for('studio.resources');
+
+/**
+ * Opened by whoever asks first, then the same for all. A change here needs a restart, also in dev.
+ * @throws StartError when the operator has to put something right
+ */
+export function resources(): Resources {
+  root[key] ??= open();
+  return root[key];
+}

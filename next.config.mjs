@@ -1,0 +1,20 @@
+/** @type {import('next').NextConfig} */
+export default {
+  // For the container; `npm start` serves from the folder.
+  output: process.env.STANDALONE ? 'standalone' : undefined,
+  poweredByHeader: false,
+  images: { unoptimized: true }, // /_next/image answers 404
+  // Named packages are traced into the container instead of bundled, because server.ts uses them too.
+  serverExternalPackages: [
+    'better-sqlite3',
+    '@prisma/client',
+    '@prisma/adapter-better-sqlite3',
+    'undici',
+    'zod',
+    'pino',
+    'yaml',
+    're2js',
+    'json-p3',
+  ],
+  outputFileTracingIncludes: { '/*': ['./server.ts', './lib/**/*', './generated/**/*', './prisma/migrations/**/*', './next.config.mjs'] },
+};
