@@ -1,0 +1,104 @@
+import { boolean, date, type Field, flat, type Index, integer, keyword, plainText, text } from './field.ts';
+
+const index = (name: string, kind: Index['kind'], ...fields: Field[][]): Index => ({
+  name,
+  kind,
+  fields: new Map(fields.flat().map((field) => [field.name, field])),
+});
+
+const owner = (name: string) => [
+  ...text(`${name}.name`),
+  ...text(`${name}.backend_roles`, { isList: true }),
+  ...text(`${name}.roles`, { isList: true }),
+  ...text(`${name}.custom_attribute_names`, { isList: true }),
+];
+
+/** Mappings of connector-model.md §13 and of the other plugin indices; `credential` is left out on purpose (threats.md C-14). */
+export const connectorIndex = index(
+  '.plugins-ml-connector',
+  'connector',
+  text('name', { words: 'name', column: 'name' }),
+  plainText('description', { words: 'description' }),
+  text('backend_roles', { isList: true }),
+  keyword('version'),
+  keyword('protocol', { column: 'protocol' }),
+  keyword('access', { column: 'access' }),
+  keyword('tenant_id'),
+  keyword('provisioned_by'),
+  flat('parameters'),
+  flat('client_config'),
+  flat('actions'),
+  owner('owner'),
+  date('created_time', { column: 'created_time' }),
+  date('last_updated_time', { column: 'updated_time' }),
+  text('url'),
+);
+
+export const modelIndex = index(
+  '.plugins-ml-model',
+  'model',
+  text('name', { words: 'name', column: 'name' }),
+  plainText('description', { words: 'description' }),
+  keyword('algorithm', { column: 'function_name' }),
+  keyword('model_version'),
+  keyword('model_group_id', { column: 'model_group_id' }),
+  keyword('model_id'),
+  keyword('model_state', { column: 'state' }),
+  // Not in ML Commons' mapping, so OpenSearch takes it for a text: an id is found under its `.keyword` only.
+  text('connector_id', { column: 'connector_id' }),
+  integer('planning_worker_node_count'),
+  integer('current_worker_node_count'),
+  integer('auto_redeploy_retry_times'),
+  keyword('planning_worker_nodes', { isList: true }),
+  boolean('deploy_to_all_nodes'),
+  boolean('is_hidden'),
+  boolean('is_enabled'),
+  keyword('tenant_id'),
+  keyword('provisioned_by'),
+  keyword('model_config.model_type'),
+  integer('model_config.embedding_dimension'),
+  keyword('model_config.framework_type'),
+  plainText('model_config.all_config'),
+  flat('model_config.additional_config'),
+  flat('deploy_setting'),
+  flat('rate_limiter'),
+  flat('interface'),
+  text('connector.name'),
+  plainText('connector.description'),
+  keyword('connector.version'),
+  keyword('connector.protocol'),
+  flat('connector.parameters'),
+  flat('connector.actions'),
+  flat('connector.client_config'),
+  date('created_time', { column: 'created_time' }),
+  date('last_updated_time', { column: 'updated_time' }),
+  date('last_deployed_time'),
+);
+
+export const modelGroupIndex = index(
+  '.plugins-ml-model-group',
+  'model_group',
+  text('name', { words: 'name', column: 'name' }),
+  plainText('description', { words: 'description' }),
+  integer('latest_version', { column: 'latest_version' }),
+  keyword('model_group_id'),
+  text('backend_roles', { isList: true }),
+  keyword('access'),
+  owner('owner'),
+  date('created_time', { column: 'created_time' }),
+  date('last_updated_time', { column: 'updated_time' }),
+);
+
+export const taskIndex = index(
+  '.plugins-ml-task',
+  'task',
+  keyword('model_id', { column: 'model_id' }),
+  keyword('task_type', { column: 'task_type' }),
+  keyword('function_name'),
+  keyword('state', { column: 'state' }),
+  keyword('worker_node', { isList: true }),
+  date('create_time', { column: 'created_time' }),
+  date('last_update_time', { column: 'updated_time' }),
+  plainText('error'),
+  boolean('is_async'),
+);
