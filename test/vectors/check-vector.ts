@@ -8,6 +8,10 @@ export type Operations = Record<string, (given: any) => unknown>;
 const types: Record<string, string> = {
   IllegalArgumentException: 'illegal_argument_exception',
   IllegalStateException: 'illegal_state_exception',
+  MLException: 'm_l_exception',
+  OpenSearchStatusException: 'status_exception',
+  PathNotFoundException: 'path_not_found_exception',
+  RemoteConnectorThrottlingException: 'remote_connector_throttling_exception',
 };
 
 /** Runs the vector's operation and compares; a vector that docs/differences.md explains must differ. */
@@ -25,6 +29,7 @@ function compare({ given, expect: expected }: Vector, run: (given: unknown) => u
   }
   const thrown = failure(() => run(given));
   expect(thrown.type).toBe(types[expected.error.type]);
+  if (expected.error.status) expect(thrown.status).toBe(expected.error.status);
   if (expected.error.match === 'exact') expect(thrown.message).toBe(expected.error.message);
   if (expected.error.match === 'contains') expect(thrown.message).toContain(expected.error.message);
 }

@@ -1,0 +1,26 @@
+import { illegalArgument } from '#lib/errors.ts';
+
+/**
+ * Bounds what a caller's path or processor chain may cost (threats.md B-19). It counts work instead of reading a clock, so that the same
+ * input always ends the same way; one unit is a visited value or sixteen characters of text, some tens of nanoseconds.
+ */
+export type WorkBudget = { left: number };
+
+/** About 50 ms on a slow machine. */
+const units = 500_000;
+
+export const newBudget = (): WorkBudget => ({ left: units });
+
+/** @throws StudioError 400 when nothing is left; whoever swallows errors must let this one pass, see `isSpent` */
+export function spend(budget: WorkBudget, cost: number): void {
+  budget.left -= cost;
+  if (budget.left < 0) {
+    throw illegalArgument(
+      'This takes too long to compute: the answer is too large for this JSONPath or processor. Use a more specific one.',
+    );
+  }
+}
+
+export const spendText = (budget: WorkBudget, text: string): void => spend(budget, 1 + text.length / 16);
+
+export const isSpent = (budget: WorkBudget): boolean => budget.left < 0;
