@@ -6,7 +6,10 @@ export type JavaRegex = {
   matches(text: string): boolean;
   /** The groups of the first match, whole match first; null where a group took no part. */
   find(text: string): (string | null)[] | null;
-  /** With Java's replacement syntax: `$1`, `${name}` and `\` before a character that is meant as it is. */
+  /**
+   * With Java's replacement syntax: `$1`, `${name}` and `\` before a character that is meant as it is.
+   * @throws StudioError 400 for a replacement that names a group that is not there
+   */
   replace(text: string, replacement: string, options: { all: boolean }): string;
   /** What one search of the text costs at most, in units of a work budget. */
   cost(text: string): number;
@@ -32,10 +35,7 @@ export function javaRegex(source: string, flags: Flags = {}): JavaRegex {
       const found = compiled.matcher(text);
       return found.find() ? Array.from({ length: found.groupCount() + 1 }, (_, group) => found.group(group)) : null;
     },
-    replace: (text, replacement, { all }) => {
-      const matcher = compiled.matcher(text);
-      return all ? matcher.replaceAll(replacement, true) : matcher.replaceFirst(replacement, true);
-    },
+    replace: (text, replacement, { all }) => replaced(compiled, text, replacement, all),
     cost: (text) => 1 + (text.length * size) / 8,
   };
 }
@@ -45,8 +45,7 @@ const refusal = (source: string, reason: string, cause?: unknown) =>
 
 function compile(source: string, { dotAll, ignoreCase, multiline }: Flags): RE2JS {
   if (source.length > longest) throw refusal(source, `The pattern is longer than ${longest} characters`);
-  // The engine would read Java's intersection of classes as a list of characters and quietly match something else.
-  if (hasIntersection(source)) throw refusal(source, 'Intersections of character classes (&&) are not supported');
+  if (hasNestedClass(source)) throw refusal(source, 'Character classes inside classes ([ or && between brackets) are not supported');
   const bits = (dotAll ? RE2JS.DOTALL : 0) | (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (multiline ? RE2JS.MULTILINE : 0);
   const compiled = attempt(source, bits);
   if (compiled.programSize() > largest) throw refusal(source, 'The pattern is too large');
@@ -61,14 +60,26 @@ function attempt(source: string, bits: number): RE2JS {
   }
 }
 
-/** `&&` between brackets that are not escaped. */
-function hasIntersection(source: string): boolean {
-  let open = false;
+function replaced(compiled: RE2JS, text: string, replacement: string, all: boolean): string {
+  const matcher = compiled.matcher(text);
+  try {
+    return all ? matcher.replaceAll(replacement, true) : matcher.replaceFirst(replacement, true);
+  } catch (cause) {
+    throw refusal(replacement, cause instanceof Error ? cause.message : 'The replacement cannot be read', cause);
+  }
+}
+
+/**
+ * Java joins and intersects classes inside a class (`[a[b]]`, `[a-z&&[^x]]`); the engine would take these brackets and ampersands for
+ * characters and quietly match something else.
+ */
+function hasNestedClass(source: string): boolean {
+  let isOpen = false;
   for (let at = 0; at < source.length; at += 1) {
     if (source[at] === '\\') at += 1;
-    else if (source[at] === '[') open = true;
-    else if (source[at] === ']') open = false;
-    else if (open && source.startsWith('&&', at)) return true;
+    else if (isOpen && (source[at] === '[' || source.startsWith('&&', at))) return true;
+    else if (source[at] === '[') isOpen = true;
+    else if (source[at] === ']') isOpen = false;
   }
   return false;
 }

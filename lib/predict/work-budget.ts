@@ -6,10 +6,13 @@ import { illegalArgument } from '#lib/errors.ts';
  */
 export type WorkBudget = { left: number };
 
-/** About 50 ms on a slow machine. */
-const units = 500_000;
+/** About 50 ms on a slow machine: for one path. */
+const pathUnits = 500_000;
+/** For a whole chain of processors, of which each may read a text of 10 MiB once. */
+const chainUnits = 2_000_000;
 
-export const newBudget = (): WorkBudget => ({ left: units });
+export const newBudget = (): WorkBudget => ({ left: pathUnits });
+export const newChainBudget = (): WorkBudget => ({ left: chainUnits });
 
 /** @throws StudioError 400 when nothing is left; whoever swallows errors must let this one pass, see `isSpent` */
 export function spend(budget: WorkBudget, cost: number): void {

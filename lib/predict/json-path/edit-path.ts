@@ -60,13 +60,19 @@ function copyOf(value: Json, budget: WorkBudget): Json {
 }
 
 function assign(place: Place, value: Json): void {
-  if ('list' in place) place.list[place.index] = value;
+  if ('list' in place) place.list[assertIndex(place.index)] = value;
   else for (const key of namesOf(place.key)) place.object.set(key, value);
 }
 
 function remove(place: Place): void {
-  if ('list' in place) place.list.splice(place.index, 1);
+  if ('list' in place) place.list.splice(assertIndex(place.index), 1);
   else for (const key of namesOf(place.key)) place.object.delete(key);
+}
+
+/** As in Jayway, an index from the end can be read but not changed. */
+function assertIndex(index: number): number {
+  if (index < 0) throw invalidPath(`Index ${index} out of bounds: count from the start to change an element.`);
+  return index;
 }
 
 const namesOf = (key: string | readonly string[]): readonly string[] => (typeof key === 'string' ? [key] : key);

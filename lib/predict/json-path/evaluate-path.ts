@@ -108,7 +108,7 @@ function visitElement(run: Run, at: number, list: Json[], index: number, place: 
   spend(run.budget, 1);
   const effective = index < 0 ? list.length + index : index;
   const value = list[effective];
-  if (value !== undefined) visit(run, at + 1, value, { up: place, list, index: effective });
+  if (value !== undefined) visit(run, at + 1, value, { up: place, list, index });
 }
 
 /** `[from:to]`; where both are given, negative bounds count from the end one by one (`[-3:-1]`). */

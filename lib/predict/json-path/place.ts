@@ -1,6 +1,9 @@
 import type { Json, JsonObject } from '#lib/json/json.ts';
 
-/** Where a value stands: member of an object (or several members, merged) or element of a list. The document itself has no place. */
+/**
+ * Where a value stands: member of an object (or several members, merged) or element of a list, by its index as it was written. The
+ * document itself has no place.
+ */
 export type Place =
   | { up: Place | null; object: JsonObject; key: string | readonly string[] }
   | { up: Place | null; list: Json[]; index: number };
