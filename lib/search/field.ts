@@ -1,3 +1,5 @@
+import { globMatches } from './glob.ts';
+
 /** How OpenSearch maps a field; `flat` is a flat_object, whose leaves are found by their dotted path or all at once. */
 export type FieldType = 'text' | 'keyword' | 'date' | 'integer' | 'boolean' | 'flat';
 
@@ -58,6 +60,5 @@ export function fieldOf(index: Index, name: string): Field | undefined {
 /** Fields whose name fits a pattern with `*`, text and keyword alike. */
 export function fieldsMatching(index: Index, pattern: string): Field[] {
   if (!pattern.includes('*')) return [fieldOf(index, pattern)].filter((found) => found !== undefined);
-  const expression = new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`);
-  return [...index.fields.values()].filter(({ name }) => expression.test(name));
+  return [...index.fields.values()].filter(({ name }) => globMatches(pattern, name));
 }

@@ -35,7 +35,7 @@ export type SourceFilter = { includes: readonly string[]; excludes: readonly str
 
 export type SearchRequest = {
   /** Absent: everything. */
-  query?: Query;
+  query?: Query | undefined;
   postFilter?: Query;
   from: number;
   size: number;

@@ -1,0 +1,30 @@
+import type { Index } from './field.ts';
+import type { Query, SearchRequest } from './query.ts';
+
+/** One document that was found. `sort` holds its values of the sort keys. */
+export type Hit = {
+  id: string;
+  seq_no: number;
+  version: number;
+  definition: Record<string, unknown>;
+  score: number | null;
+  sort: (string | number | null)[] | undefined;
+};
+
+export type Bucket = { key: string | number; key_as_string?: string; doc_count: number };
+export type AggregationResult = { type: 'terms'; buckets: Bucket[]; others: number } | { type: 'value'; value: number | null };
+
+export type SearchResult = {
+  total: number;
+  hits: Hit[];
+  /** Best score of all that matched, not only of this page; null when nothing was scored. */
+  maxScore: number | null;
+  aggregations: ReadonlyMap<string, AggregationResult>;
+};
+
+export type SearchPort = {
+  /** Whether anything of this index was ever stored. */
+  everStored(index: Index): boolean;
+  /** @param filter what the caller may see of it; it never scores */
+  search(index: Index, request: SearchRequest, filter: Query | undefined): SearchResult;
+};

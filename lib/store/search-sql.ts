@@ -1,0 +1,203 @@
+import type { Field, Index } from '#lib/search/field.ts';
+import type { Query } from '#lib/search/query.ts';
+import { ShardFailure } from '#lib/search/search-error.ts';
+import { isWord } from '#lib/search/words.ts';
+import { fill, joinAll, question, type Sql, sql } from './sql.ts';
+
+// A query of lib/search as SQL over one table, which is always called `t`.
+
+const mostClauses = 1_024; // OpenSearch's indices.query.bool.max_clause_count
+
+type Values = { from: string; value: Sql; on: Sql };
+
+const leafText = "CASE v.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(v.atom AS TEXT) END";
+
+/** Where the values of a field stand: in a column, in the definition, or in several places of it (`from` is then not empty). */
+export function valuesOf(field: Field, { inColumn = true } = {}): Values {
+  const path = `'$.${field.path}'`; // from our own mapping, never from a client
+  if (field.type === 'flat') {
+    const on = field.leaf === undefined ? sql('v.atom IS NOT NULL') : sql('v.atom IS NOT NULL AND dotted(v.fullkey) = ?', field.leaf);
+    return { from: `json_tree(t.definition, ${path}) v`, value: sql(leafText), on };
+  }
+  if (field.isList) return { from: `json_each(t.definition, ${path}) v`, value: sql('v.value'), on: sql('1') };
+  const isColumn = inColumn && field.column;
+  return { from: '', value: sql(isColumn ? `t.${field.column}` : `json_extract(t.definition, ${path})`), on: sql('1') };
+}
+
+/** Rows in which one of the field's values meets a condition. */
+function whereValue(field: Field, condition: (value: Sql) => Sql, options?: { inColumn: boolean }): Sql {
+  const { from, value, on } = valuesOf(field, options);
+  return from ? fill(`EXISTS (SELECT 1 FROM ${from} WHERE {} AND {})`, on, condition(value)) : condition(value);
+}
+
+const rowOf = (index: Index) => sql('(SELECT id FROM search_row WHERE kind = ? AND owner_id = t.id)', index.kind);
+
+/** A match expression of the full-text table: words in double quotes are nothing but words. */
+function matchExpression({ field, words, join, isPrefix }: Extract<Query, { type: 'words' }>): string {
+  const quoted = words.map((word) => `"${word.replaceAll('"', '""')}"`);
+  const last = quoted.length - 1;
+  const texts = join === 'phrase' ? [quoted.join(' + ')] : quoted;
+  const marked = texts.map((text, at) => (isPrefix && (join === 'phrase' || at === last) ? `${text} *` : text));
+  return `${field.words} : (${marked.join(join === 'and' ? ' AND ' : ' OR ')})`;
+}
+
+/** Makes SQL of one query; counts clauses, so that no text can grow it without end. */
+export class SearchSql {
+  private readonly index: Index;
+  private clauses = 0;
+
+  constructor(index: Index) {
+    this.index = index;
+  }
+
+  /** Rows that match: an expression that is true, false or null. */
+  where(query: Query): Sql {
+    this.count(query);
+    switch (query.type) {
+      case 'all':
+        return sql('1');
+      case 'none':
+        return sql('0');
+      case 'terms':
+        return this.terms(query);
+      case 'words':
+        return this.words(query);
+      case 'pattern':
+        return this.pattern(query);
+      case 'range':
+        return this.range(query);
+      case 'exists':
+        return joinAll(
+          query.fields.map((field) => whereValue(field, (value) => fill('{} IS NOT NULL', value), { inColumn: false })),
+          'OR',
+          '0',
+        );
+      case 'ids':
+        return fill('t.id IN ({})', question(query.values));
+      case 'bool':
+        return this.bool(query);
+      case 'any':
+        return joinAll(
+          query.queries.map((inner) => this.where(inner)),
+          'OR',
+          '0',
+        );
+      case 'constant':
+        return this.where(query.query);
+    }
+  }
+
+  /** What a row that matches is worth. */
+  score(query: Query): Sql {
+    switch (query.type) {
+      case 'none':
+        return sql('0.0');
+      case 'words':
+        return this.wordScore(query);
+      case 'terms':
+        return query.field?.words ? this.wordScore(asWords(query, query.field)) : sql('?', query.boost);
+      case 'bool': {
+        const parts = [...query.must.map((inner) => this.score(inner)), ...query.should.map((inner) => this.scoreIfMatched(inner))];
+        return withBoost(query.boost, joinAll(parts, '+', '0.0'));
+      }
+      case 'any':
+        return withBoost(query.boost, best(query.queries.map((inner) => this.scoreIfMatched(inner))));
+      default:
+        return sql('?', query.boost);
+    }
+  }
+
+  private count(query: Query): void {
+    this.clauses += query.type === 'words' ? query.words.length : 1;
+    if (this.clauses > mostClauses) {
+      throw new ShardFailure('query_shard_exception', `failed to create query: maxClauseCount is set to ${mostClauses}`);
+    }
+  }
+
+  private scoreIfMatched(query: Query): Sql {
+    return fill('(CASE WHEN {} THEN {} ELSE 0.0 END)', this.where(query), this.score(query));
+  }
+
+  private terms(query: Extract<Query, { type: 'terms' }>): Sql {
+    const { field, values, ignoreCase } = query;
+    if (!field || values.length === 0) return sql('0');
+    if (field.type === 'text') return this.textTerms(field, values.map(String), ignoreCase);
+    if (!ignoreCase) return whereValue(field, (value) => fill('{} IN ({})', value, question(values)));
+    const folded = values.map((value) => String(value).toLowerCase());
+    return whereValue(field, (value) => fill('fold({}) IN ({})', value, question(folded)));
+  }
+
+  /** A term is no text that is split: it must be a word of the index as it stands. */
+  private textTerms(field: Field, values: readonly string[], ignoreCase: boolean): Sql {
+    const words = values.map((value) => (ignoreCase ? value.toLowerCase() : value)).filter(isWord);
+    if (words.length === 0) return sql('0');
+    return this.words({ type: 'words', field, words, join: 'or', isPrefix: false, boost: 1 });
+  }
+
+  private words(query: Extract<Query, { type: 'words' }>): Sql {
+    const { field, words, join } = query;
+    if (field.words) {
+      const rows = 'SELECT rowid FROM search_text WHERE search_text MATCH ?';
+      const owners = `SELECT owner_id FROM search_row WHERE kind = ? AND id IN (${rows})`;
+      return sql(`t.id IN (${owners})`, this.index.kind, matchExpression(query));
+    }
+    if (join === 'phrase') return whereValue(field, (value) => fill('has_phrase({}, {})', sql('?', words.join(' ')), value));
+    const one = (word: string) => whereValue(field, (value) => fill("has_word('word', {}, {})", sql('?', word), value));
+    return joinAll(words.map(one), join === 'and' ? 'AND' : 'OR', '0');
+  }
+
+  private wordScore(query: Extract<Query, { type: 'words' }>): Sql {
+    if (!query.field.words) return sql('?', query.boost);
+    const found = fill(
+      '(SELECT -bm25(search_text) FROM search_text WHERE search_text MATCH {} AND rowid = {})',
+      sql('?', matchExpression(query)),
+      rowOf(this.index),
+    );
+    return withBoost(query.boost, fill('coalesce({}, 0.0)', found));
+  }
+
+  private pattern({ field, kind, pattern, ignoreCase }: Extract<Query, { type: 'pattern' }>): Sql {
+    if (!field) return sql('0');
+    const name = field.type === 'text' ? 'has_word' : 'fits';
+    const wanted = sql('?', ignoreCase ? pattern.toLowerCase() : pattern);
+    const text = (value: Sql) => (ignoreCase ? fill('fold({})', value) : value);
+    return whereValue(field, (value) => fill(`${name}('${kind}', {}, {})`, wanted, text(value)));
+  }
+
+  private range({ field, from, to }: Extract<Query, { type: 'range' }>): Sql {
+    if (!field) return sql('0');
+    const conditions = (value: Sql) => [
+      fill('{} IS NOT NULL', value),
+      ...(from ? [fill(`{} ${from.inclusive ? '>=' : '>'} {}`, value, sql('?', from.value))] : []),
+      ...(to ? [fill(`{} ${to.inclusive ? '<=' : '<'} {}`, value, sql('?', to.value))] : []),
+    ];
+    return whereValue(field, (value) => joinAll(conditions(value), 'AND', '1'));
+  }
+
+  private bool({ must, filter, should, mustNot, minimum }: Extract<Query, { type: 'bool' }>): Sql {
+    const isTrue = (query: Query) => fill('coalesce({}, 0)', this.where(query));
+    const needed = [...must, ...filter].map((query) => this.where(query));
+    const refused = mustNot.map((query) => fill('NOT {}', isTrue(query)));
+    const enough = minimum > 0 ? [fill('({}) >= {}', joinAll(should.map(isTrue), '+', '0'), sql('?', minimum))] : [];
+    return joinAll([...needed, ...refused, ...enough], 'AND', '1');
+  }
+}
+
+const withBoost = (boost: number, score: Sql): Sql => (boost === 1 ? score : fill('({} * {})', sql('?', boost), score));
+
+const asWords = ({ values, boost }: Extract<Query, { type: 'terms' }>, field: Field): Extract<Query, { type: 'words' }> => ({
+  type: 'words',
+  field,
+  words: values.map(String),
+  join: 'or',
+  isPrefix: false,
+  boost,
+});
+
+function best(scores: readonly Sql[]): Sql {
+  const [first] = scores;
+  if (!first) return sql('0.0');
+  if (scores.length === 1) return first;
+  const half = Math.ceil(scores.length / 2);
+  return fill('max({}, {})', best(scores.slice(0, half)), best(scores.slice(half)));
+}
