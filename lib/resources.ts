@@ -2,7 +2,9 @@ import '#server-only';
 import { type Config, readConfig } from './config.ts';
 import { type DataDirectory, takeDataDirectory } from './data-directory.ts';
 import { type Log, makeLog } from './log.ts';
+import { type OpenedRing, openRing } from './sealing/open-ring.ts';
 import { openStore, type Store } from './store/open.ts';
+import { readKnownKeys, registerKeys } from './store/sealing-key-store.ts';
 
 /** What there is once in the process, however often its modules are loaded: handles and maps, never functions of the domain. */
 export type Resources = {
@@ -10,6 +12,7 @@ export type Resources = {
   log: Log;
   data: DataDirectory;
   store: Store;
+  sealing: OpenedRing;
   /** Where the process is in its life: a server that is stopping is not ready. */
   life: { isStopping: boolean };
   close(): Promise<void>;
@@ -21,23 +24,30 @@ function open(): Resources {
   const config = readConfig(process.env);
   const log = makeLog(config.log_level);
   const data = takeDataDirectory(config.data_dir);
-  const store = openOrRelease(data);
+  try {
+    return openIn(data, config, log);
+  } catch (thrown) {
+    data.release();
+    throw thrown;
+  }
+}
+
+function openIn(data: DataDirectory, config: Config, log: Log): Resources {
+  const file = data.file('studio.db');
+  const store = openStore(file);
   for (const name of store.migrated) log.info({ event: 'migration.applied' }, name);
+  const sealing = openRing(config.sealing, data.file('sealing.key'), readKnownKeys(store.reads));
+  registerKeys(file, sealing.ring.keys, Date.now());
+  if (sealing.isNew) {
+    const place = `Made the sealing key ${data.file('sealing.key')}. Back it up, apart from the database: without it stored credentials are lost.`;
+    log.info({ event: 'key.created', key_id: sealing.ring.active.id }, place);
+  }
   const close = async () => {
     await store.close();
     data.release();
     log.flush();
   };
-  return { config, log, data, store, life: { isStopping: false }, close };
-}
-
-function openOrRelease(data: DataDirectory): Store {
-  try {
-    return openStore(data.file('studio.db'));
-  } catch (thrown) {
-    data.release();
-    throw thrown;
-  }
+  return { config, log, data, store, sealing, life: { isStopping: false }, close };
 }
 
 const root = globalThis as { [key: symbol]: Resources | undefined };

@@ -1,0 +1,53 @@
+import '#server-only';
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { StartError } from '#lib/start-error.ts';
+
+/**
+ * @param source how messages call the file
+ * @returns undefined when there is no such file
+ * @throws StartError when it cannot be read, or others than its owner could read it too
+ */
+export function readKeyFile(file: string, source: string): string | undefined {
+  let descriptor: number;
+  try {
+    descriptor = fs.openSync(/*turbopackIgnore: true*/ file, 'r');
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+    if (code === 'ENOENT') return undefined;
+    throw new StartError(`${source} cannot be read (${code}).`, { cause: thrown });
+  }
+  try {
+    // Node reports no such modes on Windows: there every file looks open.
+    if (process.platform !== 'win32' && (fs.fstatSync(descriptor).mode & 0o077) !== 0) {
+      throw new StartError(`${source} can be read by others than its owner. Close it first: chmod 600.`);
+    }
+    return fs.readFileSync(descriptor, 'utf8');
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** Makes the text of a ring with one new random key. */
+export const newKeyText = () => `${randomBytes(32).toString('base64')}\n`;
+
+/**
+ * Writes a file that did not exist, for its owner only, and returns once it is on the disk under its name (threats.md C-05, C-08).
+ * @throws Error with code EEXIST when there is one: a key is never overwritten
+ */
+export function createKeyFile(file: string, text: string): void {
+  const unfinished = `${file}.${randomBytes(6).toString('hex')}`;
+  const descriptor = fs.openSync(/*turbopackIgnore: true*/ unfinished, 'wx', 0o600);
+  try {
+    fs.writeFileSync(descriptor, text);
+    fs.fsyncSync(descriptor);
+    fs.linkSync(/*turbopackIgnore: true*/ unfinished, file); // unlike rename it takes no existing name
+  } finally {
+    fs.closeSync(descriptor);
+    fs.rmSync(/*turbopackIgnore: true*/ unfinished);
+  }
+  const folder = fs.openSync(/*turbopackIgnore: true*/ path.dirname(file), 'r');
+  fs.fsyncSync(folder);
+  fs.closeSync(folder);
+}
