@@ -1,27 +1,13 @@
 import { illegalArgument } from '#lib/errors.ts';
 import type { JsonNode } from '#lib/json/read-json.ts';
-import { booleanOf, integerOf, itemsOf, membersOf, parametersOf, textMapOf, textOf, textOrNull, textsOf } from '#lib/json/value-of.ts';
+import { into, type Reader, readMembers } from '#lib/json/read-members.ts';
+import { booleanOf, integerOf, itemsOf, parametersOf, textMapOf, textOf, textOrNull, textsOf } from '#lib/json/value-of.ts';
 import { actionTypeOf } from './action-type.ts';
 import { backoffPolicies, defaultClientConfig } from './client-config.ts';
 import type { ReadFields } from './complete-input.ts';
 import type { ClientConfig, ConnectorAction } from './connector.ts';
 import { accessModes } from './schema.ts';
 import { type ActionDraft, validateAction } from './validate-action.ts';
-
-/** Reads the value of one member into a draft. */
-type Reader<Draft> = (draft: Draft, node: JsonNode) => void;
-
-/** Members in the order in which they were written: the first that is wrong decides the answer. Unknown ones are skipped, whatever they hold. */
-function readMembers<Draft extends object>(node: JsonNode, draft: Draft, readers: ReadonlyMap<string, Reader<Draft>>): Draft {
-  for (const [name, member] of membersOf(node)) readers.get(name)?.(draft, member);
-  return draft;
-}
-
-const into =
-  <Draft, Key extends keyof Draft>(key: Key, read: (node: JsonNode) => Draft[Key]): Reader<Draft> =>
-  (draft, node) => {
-    draft[key] = read(node);
-  };
 
 const actionReaders = new Map<string, Reader<ActionDraft>>([
   ['action_type', into('action_type', readActionType)],

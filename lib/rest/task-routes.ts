@@ -1,0 +1,34 @@
+import type { ModelPorts } from '#lib/models/ports.ts';
+import { searchTasks } from '#lib/models/search-models.ts';
+import { cancelTask, deleteTask, getTask } from '#lib/models/tasks.ts';
+import { taskIndex } from '#lib/search/indices.ts';
+import type { SearchPorts } from '#lib/search/run-search.ts';
+import { guardedBody } from './guarded-body.ts';
+import { type Route, route } from './route.ts';
+import { searchBody } from './search-body.ts';
+import { removedBody } from './written.ts';
+
+const path = '/_plugins/_ml/tasks';
+
+/** ML Commons' routes of tasks (rest-api.md §7). */
+export const taskRoutes = (ports: ModelPorts & SearchPorts): Route[] => [
+  ...(['GET', 'POST'] as const).map((method) =>
+    route(method, `${path}/_search`, {
+      summary: 'Search tasks',
+      body: guardedBody('task.read', searchBody),
+      run: ({ caller, body }) => searchTasks(caller, { body }, ports),
+    }),
+  ),
+  route('GET', `${path}/:task_id`, {
+    summary: 'Read a task',
+    run: async ({ caller, params }) => (await getTask(caller, params, ports)).task,
+  }),
+  route('DELETE', `${path}/:task_id`, {
+    summary: 'Delete a task',
+    run: async ({ caller, params }) => removedBody(taskIndex.name, await deleteTask(caller, params, ports)),
+  }),
+  route('POST', `${path}/:task_id/_cancel`, {
+    summary: 'Cancel a batch job',
+    run: ({ caller, params }) => cancelTask(caller, params, ports),
+  }),
+];
