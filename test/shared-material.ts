@@ -38,6 +38,8 @@ export function vectors(topic: string): Vector[] {
 
 /** Patterns of the column `Vectors` in docs/differences.md: vectors that our own rules contradict on purpose. */
 export const deliberateVectors: RegExp[] = readColumn('Vectors');
+/** As above, for recorded steps: each is tested against `area/scenario: step title | METHOD path`. */
+export const deliberateRecordings: RegExp[] = readColumn('Recordings');
 
 function readColumn(title: string): RegExp[] {
   const patterns: RegExp[] = [];
