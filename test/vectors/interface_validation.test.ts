@@ -4,7 +4,7 @@ import { parseJson } from '#lib/json/read-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { interfaceInstance, isInputChecked } from '#lib/predict/model-interface.ts';
 import { schemaProblems } from '#lib/predict/schema-problems.ts';
-import { vectors } from '../shared-material.ts';
+import { hasSharedMaterial, vectors } from '../shared-material.ts';
 import { checkVector, type Operations } from './check-vector.ts';
 
 const operations: Operations = {
@@ -19,6 +19,6 @@ const operations: Operations = {
   inputSchemaChecked: ({ actionType }) => ({ result: isInputChecked(actionType) }),
 };
 
-describe('vectors of interface_validation', () => {
+describe.skipIf(!hasSharedMaterial)('vectors of interface_validation', () => {
   for (const vector of vectors('interface_validation')) test(vector.id, () => checkVector(vector, operations));
 });

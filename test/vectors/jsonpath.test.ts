@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import { parseJson } from '#lib/json/read-json.ts';
 import { isValidJsonPath, readPath } from '#lib/predict/json-path.ts';
-import { vectors } from '../shared-material.ts';
+import { hasSharedMaterial, vectors } from '../shared-material.ts';
 import { checkVector, type Operations } from './check-vector.ts';
 import { toPlain } from './plain-json.ts';
 
@@ -10,6 +10,6 @@ const operations: Operations = {
   jsonPathRead: ({ jsonText, path }) => ({ value: toPlain(readPath(parseJson(jsonText), path)) }),
 };
 
-describe('vectors of jsonpath', () => {
+describe.skipIf(!hasSharedMaterial)('vectors of jsonpath', () => {
   for (const vector of vectors('jsonpath')) test(vector.id, () => checkVector(vector, operations));
 });

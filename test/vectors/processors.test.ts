@@ -4,7 +4,7 @@ import { readPath } from '#lib/predict/json-path.ts';
 import { makeProcessors, processorConfigs } from '#lib/predict/processors/make-processors.ts';
 import { applyProcessors } from '#lib/predict/processors/processor.ts';
 import { newChainBudget } from '#lib/predict/work-budget.ts';
-import { type Vector, vectors } from '../shared-material.ts';
+import { hasSharedMaterial, type Vector, vectors } from '../shared-material.ts';
 import { checkVector, type Operations } from './check-vector.ts';
 import { fromPlain, toPlain } from './plain-json.ts';
 
@@ -47,7 +47,7 @@ function checkAll({ given, expect: { checks } }: Vector): void {
   expect(output).not.toBeInstanceOf(JsonNumber);
 }
 
-describe('vectors of processors', () => {
+describe.skipIf(!hasSharedMaterial)('vectors of processors', () => {
   for (const vector of vectors('processors')) {
     test(vector.id, () => (vector.expect.checks ? checkAll(vector) : checkVector(vector, operations)));
   }

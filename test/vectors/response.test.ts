@@ -3,7 +3,7 @@ import { noScripts } from '#lib/functions/script.ts';
 import { handleResponse, transportError } from '#lib/predict/handle-response.ts';
 import { parseResponse } from '#lib/predict/parse-response.ts';
 import { type OutputContext, processOutput } from '#lib/predict/process-output.ts';
-import { type Vector, vectors } from '../shared-material.ts';
+import { hasSharedMaterial, type Vector, vectors } from '../shared-material.ts';
 import { checkVector, type Operations } from './check-vector.ts';
 import { fromPlain } from './plain-json.ts';
 import { toPlainTensor } from './plain-tensors.ts';
@@ -37,6 +37,6 @@ const operations: Operations = {
   },
 };
 
-describe('vectors of response', () => {
+describe.skipIf(!hasSharedMaterial)('vectors of response', () => {
   for (const vector of vectors('response')) test(vector.id, () => checkVector(vector, operations));
 });

@@ -4,7 +4,7 @@ import { writeJavaJson } from '#lib/json/write-json.ts';
 import { readOutput, readResult, readTensors } from '#lib/predict/read-tensors.ts';
 import { renderOutput, tensorObject, tensorsObject } from '#lib/predict/render-tensors.ts';
 import { makeTensor, type Tensor, type Tensors } from '#lib/predict/tensor.ts';
-import { type Vector, vectors } from '../shared-material.ts';
+import { hasSharedMaterial, type Vector, vectors } from '../shared-material.ts';
 import { checkVector, type Operations } from './check-vector.ts';
 import { fromPlain } from './plain-json.ts';
 import { toPlainTensor } from './plain-tensors.ts';
@@ -38,6 +38,6 @@ const operations: Operations = {
   parseOutput: ({ jsonText }) => ({ results: readOutput(jsonText).map(plainResult) }),
 };
 
-describe('vectors of tensors', () => {
+describe.skipIf(!hasSharedMaterial)('vectors of tensors', () => {
   for (const vector of vectors('tensors')) test(vector.id, () => checkVector(vector, operations));
 });
