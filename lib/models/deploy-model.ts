@@ -52,7 +52,7 @@ export async function deployStored(
   model_id: string,
   ports: Pick<ModelPorts, 'transaction' | 'newId' | 'nodeId' | 'now'>,
 ): Promise<{ task_id: string }> {
-  const [task_id, node, time] = [ports.newId(), await ports.nodeId(), ports.now()];
+  const [task_id, node, time] = [ports.newId(), ports.nodeId(), ports.now()];
   await ports.transaction(async ({ models, tasks }) => {
     const stored = await findModel(model_id, models);
     await models.replace(stored, deployed(stored.model, node, time));

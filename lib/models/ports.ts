@@ -61,5 +61,5 @@ export type ModelPorts = {
   now(): number;
   newId(): string;
   /** Id of the one node that this engine is: 22 URL-safe characters, the same as long as the data lives. */
-  nodeId(): Promise<string>;
+  nodeId(): string;
 };

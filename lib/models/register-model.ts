@@ -33,7 +33,7 @@ export const registerModel = operation('model.create', async (caller, { fields, 
   assertNoGroupAccess(fields);
   const isControlled = await ports.settings.flag('connector_access_control_enabled');
   const trusted = await ports.settings.list('trusted_connector_endpoints_regex');
-  const [model_id, task_id, node, time] = [fields.model_id ?? ports.newId(), ports.newId(), await ports.nodeId(), ports.now()];
+  const [model_id, task_id, node, time] = [fields.model_id ?? ports.newId(), ports.newId(), ports.nodeId(), ports.now()];
   await ports.transaction(async ({ connectors, models, groups, tasks }) => {
     const group = await groupFor(name, fields.model_group_id, groups, time, ports);
     if (fields.connector_id !== undefined) await assertConnectorUsable(caller, fields.connector_id, connectors, isControlled);

@@ -14,7 +14,7 @@ export type Undeployment = { model_ids: readonly string[]; node_ids?: string[] |
 export const undeployModels = operation('model.update', async (_caller, { model_ids, node_ids }: Undeployment, ports: ModelPorts) => {
   if (model_ids.length === 0) throw illegalArgument('Must set specific model ids to undeploy');
   await assertPlanAllowed(node_ids, ports);
-  const [node, time] = [await ports.nodeId(), ports.now()];
+  const [node, time] = [ports.nodeId(), ports.now()];
   return ports.transaction(async ({ models }) => {
     const stats = new Map<string, 'undeployed' | 'not_found'>();
     for (const id of new Set(model_ids)) {

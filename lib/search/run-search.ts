@@ -12,9 +12,9 @@ export type SearchPorts = {
   now(): number;
   /** Milliseconds of a clock that never goes back. */
   elapsed(): number;
-  nodeId(): Promise<string>;
+  nodeId(): string;
   /** A name for one generation of an index, as OpenSearch gives it: the same as long as the data lives. */
-  indexUuid(index: string): Promise<string>;
+  indexUuid(index: string): string;
 };
 
 type Options = {
@@ -40,6 +40,6 @@ export async function runSearch(
     const request = readSearch(body, { index, now: now() });
     return searchDocuments(index, { ...request, query: request.query ?? otherwise }, { filter, search, elapsed });
   } catch (thrown) {
-    throw searchFailure(thrown, { index: index.name, node: await nodeId(), index_uuid: await indexUuid(index.name) });
+    throw searchFailure(thrown, { index: index.name, node: nodeId(), index_uuid: indexUuid(index.name) });
   }
 }
