@@ -1,0 +1,82 @@
+import type { Connector } from '#lib/connectors/connector.ts';
+import { request } from './http.ts';
+import { type ListQuery, toSearch } from './list-query.ts';
+
+export type ConnectorState = { name: 'blocked' | 'credential_missing' | 'last_run_failed' | 'ready' | 'not_run'; reason?: string };
+
+export type LastRun = { outcome: string; status: number; duration_ms: number; finished_at: number };
+
+/** True, or the reason why not, to show. */
+export type Can = Record<'update' | 'delete', true | string>;
+
+export type ConnectorRow = {
+  connector_id: string;
+  name: string;
+  description?: string;
+  protocol: Connector['protocol'];
+  host: string;
+  provider: string;
+  action_types: string[];
+  access?: string;
+  owner?: string;
+  version?: string;
+  models: number;
+  state: ConnectorState;
+  last_run?: LastRun;
+  created_time: number;
+  last_updated_time: number;
+  can: Can;
+};
+
+export type Facets = Record<string, { value: string; count: number }[]>;
+export type List<Row> = { total: number; items: Row[]; facets?: Facets };
+
+export type ConnectorDetails = {
+  connector_id: string;
+  connector: Connector;
+  credential_keys: { name: string; is_set: boolean; set_at: number; set_by: string }[];
+  state: ConnectorState;
+  blueprint?: { id: string; version: string };
+  models: { model_id: string; name: string; state: string }[];
+  last_run?: LastRun;
+  can: Can;
+  _seq_no: number;
+  _primary_term: number;
+};
+
+/** A JSON Patch operation on the create body. */
+export type PatchOperation = { op: 'add' | 'replace' | 'remove'; path: string; value?: unknown };
+
+export type Problem = {
+  /** JSON pointer into the create body: `/actions/0/url`. */
+  path: string;
+  severity: 'error' | 'warning' | 'info';
+  message: string;
+  fix?: { label: string; patch: PatchOperation[] };
+};
+
+export const listConnectors = (query: ListQuery, signal?: AbortSignal) =>
+  request<List<ConnectorRow>>('GET', `/api/studio/connectors${toSearch(query)}`, { signal });
+
+export const getConnector = (id: string, signal?: AbortSignal) =>
+  request<ConnectorDetails>('GET', `/api/studio/connectors/${encodeURIComponent(id)}`, { signal });
+
+/** @param body JSON text of a create body, sent as it is: numbers keep their spelling */
+export const createConnector = (body: string) => request<{ connector_id: string }>('POST', '/_plugins/_ml/connectors/_create', { text: body });
+
+/** Saves over the version that was loaded; 409 when somebody saved meanwhile. */
+export const updateConnector = (id: string, body: string, loaded: { _seq_no: number; _primary_term: number }) =>
+  request<unknown>(
+    'PUT',
+    `/_plugins/_ml/connectors/${encodeURIComponent(id)}?if_seq_no=${loaded._seq_no}&if_primary_term=${loaded._primary_term}`,
+    { text: body },
+  );
+
+export const deleteConnector = (id: string) => request<unknown>('DELETE', `/_plugins/_ml/connectors/${encodeURIComponent(id)}`);
+
+/** @param connector JSON text of the create body as it stands in the editor */
+export const checkConnector = (connector: string, id: string | undefined, signal?: AbortSignal) =>
+  request<{ problems: Problem[] }>('POST', '/api/studio/connectors/_check', {
+    text: `{"connector":${connector}${id ? `,"connector_id":${JSON.stringify(id)}` : ''}}`,
+    signal,
+  });
