@@ -35,10 +35,9 @@ test('opensearch-js creates a connector, registers a model on it and predicts', 
   const created = await client.ml.createConnector({ body: body(upstream.host, 'By opensearch-js') as never });
   const connector_id = (created.body as { connector_id: string }).connector_id;
   const registered = await client.ml.registerModel({
-    body: { name: 'js model', function_name: 'remote', connector_id } as never,
-    deploy: true,
+    body: { name: 'js model', function_name: 'remote', connector_id },
   });
-  const { model_id } = registered.body as { model_id: string };
+  const { model_id } = registered.body;
 
   upstream.received.length = 0;
   const predicted = await client.transport.request({
