@@ -1,0 +1,37 @@
+import { operation } from '#lib/access/operation.ts';
+import type { ModelState } from '#lib/models/model.ts';
+import type { AddressJudge } from './address.ts';
+import { connectorState, type LastRun, obstacleOf } from './connector-state.ts';
+import { getConnector } from './get-connector.ts';
+import { abilities } from './list-connectors.ts';
+import type { ConnectorPorts } from './ports.ts';
+import { primaryTerm } from './precondition.ts';
+
+export type ShowPorts = Pick<ConnectorPorts, 'connectors' | 'settings'> & {
+  judge(): Promise<AddressJudge>;
+  /** Models that refer to a connector, by name. */
+  modelsOf(connectorId: string): { model_id: string; name: string; state: ModelState }[];
+  lastRunOf(connectorId: string): LastRun | undefined;
+};
+
+/** All that the page of one connector shows (architecture.md §10.3). @throws StudioError 403, 404 */
+export const showConnector = operation('connector.read', async (caller, { connector_id }: { connector_id: string }, ports: ShowPorts) => {
+  const stored = await getConnector(caller, { connector_id }, ports);
+  const { connector, seq_no, blueprint_id } = stored;
+  const keys = await ports.connectors.credentialKeys(connector_id);
+  const set = new Set(keys.filter(({ is_set }) => is_set).map(({ name }) => name));
+  const last_run = ports.lastRunOf(connector_id);
+  const isControlled = await ports.settings.flag('connector_access_control_enabled');
+  return {
+    connector_id,
+    connector,
+    credential_keys: keys,
+    state: connectorState(obstacleOf(connector, set, await ports.judge()), last_run),
+    ...(blueprint_id && { blueprint: { id: blueprint_id } }),
+    models: ports.modelsOf(connector_id),
+    ...(last_run && { last_run }),
+    can: abilities(caller, stored, isControlled),
+    _seq_no: seq_no,
+    _primary_term: primaryTerm,
+  };
+});

@@ -1,0 +1,110 @@
+import type { Caller } from '#lib/access/caller.ts';
+import { may, operation } from '#lib/access/operation.ts';
+import type { ActionType } from '#lib/connectors/connector.ts';
+import { mayRead } from '#lib/connectors/connector-access.ts';
+import type { LastRun } from '#lib/connectors/connector-state.ts';
+import type { ConnectorLine } from '#lib/connectors/list-connectors.ts';
+import type { SettingReads } from '#lib/connectors/ports.ts';
+import { primaryTerm } from '#lib/connectors/precondition.ts';
+import { type Column, type Filters, filterRows, holds, listOf, type PageRequest, pageOf } from '#lib/search/page.ts';
+import type { Model, ModelState } from './model.ts';
+import type { Task } from './task.ts';
+
+/** A model as a list needs it. `connector` is absent for an inline one. */
+export type ModelLine = {
+  id: string;
+  seq_no: number;
+  name: string;
+  state: ModelState;
+  connector: Pick<ConnectorLine, 'id' | 'name' | 'protocol' | 'access' | 'owner_id' | 'backend_roles'> | undefined;
+  created_time: number;
+  updated_time: number;
+  last_run: LastRun | null;
+};
+
+export type ModelLines = {
+  lines(): ModelLine[];
+  details(id: string): { model: Model; action_types: ActionType[]; last_task: (Task & { task_id: string }) | undefined } | undefined;
+};
+
+export type ModelFilters = PageRequest & { state?: string | undefined; connector?: string | undefined };
+
+const columns = new Map<string, Column<ModelLine>>([
+  ['name', ({ name }) => name],
+  ['state', ({ state }) => state],
+  ['connector', ({ connector }) => connector?.name ?? null],
+  ['last_run', ({ last_run }) => last_run?.finished_at ?? null],
+  ['created_time', ({ created_time }) => created_time],
+  ['last_updated_time', ({ updated_time }) => updated_time],
+  ['id', ({ id }) => id],
+]);
+
+/** The studio's list of models (ui.md §7.8). A connector that the caller may not see is named by its id only. */
+export const listModels = operation(
+  'model.read',
+  async (caller, wish: ModelFilters, { lines, settings }: { lines: ModelLines; settings: SettingReads }) => {
+    const isControlled = await settings.flag('connector_access_control_enabled');
+    const found = lines.lines().filter(({ name, id, connector }) => holds(wish.q, [name, id, connector?.name]));
+    const filters: Filters<ModelLine> = new Map([
+      ['state', { wanted: listOf(wish.state), value: ({ state }: ModelLine) => state }],
+      ['connector', { wanted: listOf(wish.connector), value: ({ connector }: ModelLine) => connector?.id ?? 'inline' }],
+    ]);
+    const { rows, facets } = filterRows(found, filters);
+    const page = pageOf(rows, wish, columns, { fallback: ({ updated_time }) => updated_time, id: ({ id }) => id });
+    return { total: rows.length, items: page.map((line) => present(line, caller, isControlled, lines)), facets };
+  },
+);
+
+function present(
+  { id, seq_no, name, state, connector, created_time, updated_time, last_run }: ModelLine,
+  caller: Caller,
+  isControlled: boolean,
+  reads: ModelLines,
+) {
+  const details = reads.details(id);
+  const {
+    description,
+    connector: inline,
+    model_group_id,
+    model_version,
+    is_enabled,
+    rate_limiter,
+    guardrails,
+    interface: contract,
+  } = details?.model ?? {};
+  return {
+    model_id: id,
+    name,
+    description: description ?? null,
+    state,
+    model_group_id,
+    model_version,
+    is_enabled: is_enabled ?? true,
+    connector: connector
+      ? visible(connector, caller, isControlled)
+      : { name: inline?.name ?? null, protocol: inline?.protocol ?? null, is_inline: true },
+    action_types: details?.action_types ?? [],
+    ...(rate_limiter && { rate_limiter }),
+    ...(guardrails && { guardrails }),
+    ...(contract && { interface: contract }),
+    last_run,
+    ...(details?.last_task && { last_task: details.last_task }),
+    created_time,
+    last_updated_time: updated_time,
+    can: { update: ability(caller, 'model.update'), delete: ability(caller, 'model.delete') },
+    _seq_no: seq_no,
+    _primary_term: primaryTerm,
+  };
+}
+
+function visible(
+  { id, name, protocol, access, owner_id, backend_roles }: NonNullable<ModelLine['connector']>,
+  caller: Caller,
+  isControlled: boolean,
+) {
+  const isVisible = mayRead(caller, { connector: { ...(access && { access }), backend_roles }, owner_id }, isControlled);
+  return { connector_id: id, name: isVisible ? name : null, protocol: isVisible ? protocol : null, is_inline: false };
+}
+
+const ability = (caller: Caller, permission: 'model.update' | 'model.delete') =>
+  may(caller, permission) || 'Your role may not change models.';
