@@ -1,0 +1,50 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { routes } from './routes.ts';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const widths = [1280, 375];
+
+async function violations(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+}
+
+async function useTheme(page: Page, theme: 'light' | 'dark') {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const { path, heading } of routes) {
+    test(`axe finds nothing on ${path}, ${theme}`, async ({ signedIn: page }) => {
+      await useTheme(page, theme);
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+        expect(await violations(page), `${width} px`).toEqual([]);
+      }
+    });
+  }
+
+  test(`axe finds nothing on sign-in, ${theme}`, async ({ page }) => {
+    await useTheme(page, theme);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto('/sign-in');
+      expect(await violations(page), `${width} px`).toEqual([]);
+    }
+  });
+}
+
+for (const { path } of routes) {
+  test(`${path} needs no sideways scrolling at 320 px`, async ({ signedIn: page }) => {
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.goto(path);
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+}

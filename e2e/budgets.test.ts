@@ -1,0 +1,35 @@
+import zlib from 'node:zlib';
+import { expect, test } from './fixtures.ts';
+
+// Gzipped kilobytes before the first interaction.
+const budgets = [
+  { path: '/sign-in', scripts: 180 },
+  { path: '/connectors', scripts: 320 },
+  { path: '/blueprints', scripts: 320 },
+  { path: '/models', scripts: 320 },
+  { path: '/settings', scripts: 320 },
+  { path: '/connectors/new?blueprint=openai-chat', scripts: 480 },
+  { path: '/playground', scripts: 480 },
+];
+const styleBudget = 45;
+const fontBudget = 60;
+
+for (const { path, scripts } of budgets) {
+  test(`${path} loads at most ${scripts} kB of scripts`, async ({ signedIn, page: fresh }) => {
+    const page = path === '/sign-in' ? fresh : signedIn;
+    if (path === '/sign-in') await page.context().clearCookies();
+    const sizes = { script: 0, stylesheet: 0, font: 0 };
+    page.on('response', async (response) => {
+      const type = response.request().resourceType();
+      if (type === 'script' || type === 'stylesheet') sizes[type] += zlib.gzipSync(await response.body()).length;
+      if (type === 'font') sizes.font += (await response.body()).length;
+    });
+    await page.goto(path, { waitUntil: 'networkidle' });
+    const kilobytes = { script: sizes.script / 1000, stylesheet: sizes.stylesheet / 1000, font: sizes.font / 1000 };
+    test.info().annotations.push({ type: 'sizes', description: JSON.stringify(kilobytes) });
+    expect(kilobytes.script).toBeLessThanOrEqual(scripts);
+    expect(kilobytes.script).toBeGreaterThan(50);
+    expect(kilobytes.stylesheet).toBeLessThanOrEqual(styleBudget);
+    expect(kilobytes.font).toBeLessThanOrEqual(fontBudget);
+  });
+}

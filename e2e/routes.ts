@@ -1,0 +1,11 @@
+/** Pages that every administrator can open, and the words of their one h1. */
+export const routes = [
+  { path: '/connectors', heading: 'Connectors' },
+  { path: '/connectors/new', heading: 'Create connector' },
+  { path: '/connectors/new?blueprint=openai-chat', heading: 'Create connector' },
+  { path: '/blueprints', heading: 'Blueprints' },
+  { path: '/blueprints/cohere-embed-v3', heading: 'Cohere Embed v3' },
+  { path: '/models', heading: 'Models' },
+  { path: '/playground', heading: 'Playground' },
+  { path: '/settings', heading: 'Cluster settings' },
+] as const;
