@@ -2,24 +2,63 @@ import '#server-only';
 import { randomUUID } from 'node:crypto';
 import { type Resources, resources } from './resources.ts';
 import { makeHandle } from './rest/handle.ts';
+import type { Handle } from './rest/http.ts';
 import type { EdgePorts } from './rest/ports.ts';
-import { routes } from './rest/routes.ts';
+import { type RoutePorts, routesOf } from './rest/routes.ts';
+import { makeSealer } from './sealing/sealer.ts';
+import { type SettingsPort, settingsPort } from './settings/effective-settings.ts';
+import { nodeSettingsProblem } from './settings/node-file-settings.ts';
+import { StartError } from './start-error.ts';
+import { domainStore } from './store/domain-store.ts';
+import { newId } from './store/new-id.ts';
+import { identities } from './store/node-identity.ts';
+import { searchStore } from './store/search-store.ts';
+import { settingStore } from './store/setting-store.ts';
 
 const mebibyte = 1024 * 1024;
 
-function wire({ config, log }: Resources) {
+/** What routes and pages call: `ports` is the last argument of every operation, `handle` answers a request from the route table. */
+export type Studio = { ports: RoutePorts & { settings: SettingsPort }; handle: Handle };
+
+/** What has to be opened before it can be wired; a test opens its own. */
+export type Opened = Pick<Resources, 'config' | 'log' | 'store' | 'sealing'>;
+
+/** @throws StartError for a settings file with an unknown key or a wrong value */
+export function wire({ config, log, store, sealing }: Opened): Studio {
+  const nodeSettings = config.node_settings;
+  const problem = nodeSettingsProblem(nodeSettings);
+  if (problem) throw new StartError(`STUDIO_CONFIG: ${problem}`);
+  const clusterSettings = settingStore(store);
+  const settings = settingsPort(clusterSettings.changes, clusterSettings.read, nodeSettings);
+  const identity = identities(store.reads);
+  const elapsed = () => performance.now();
+
+  // The ports of all domains in one object, each line by the owner of its domain.
+  const ports = {
+    ...domainStore(store),
+    clusterSettings,
+    nodeSettings,
+    settings,
+    search: searchStore(store.reads),
+    cipher: makeSealer(sealing.ring),
+    now: () => Date.now(),
+    elapsed,
+    newId,
+    nodeId: () => identity('node'),
+    clusterUuid: () => identity('cluster'),
+    indexUuid: (index: string) => identity(`index ${index}`),
+  };
   const edge: EdgePorts = {
     origins: config.origins,
     authenticate: () => undefined,
-    bodyLimit: (size) => (size === 'prediction' ? 10 * mebibyte : mebibyte),
+    bodyLimit: (size) => (size === 'prediction' ? settings.current().number('studio.request_max_bytes') : mebibyte),
     newRequestId: () => randomUUID(),
-    elapsed: () => performance.now(),
+    elapsed,
     log,
   };
-  return { handle: makeHandle(routes, edge) };
+  return { ports, handle: makeHandle(routesOf(ports), edge) };
 }
 
-type Studio = ReturnType<typeof wire>;
 let wired: Studio | undefined;
 
 /** The one place where adapters meet the core. Wired once for each copy of the modules: code may differ between them, resources may not. */

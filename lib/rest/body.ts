@@ -20,11 +20,13 @@ export type BodyReader<Body> = {
 
 export const bodyTooLarge = (limit: number) => statusError(413, `The request body is larger than ${limit} bytes`);
 
+const nothing = new Uint8Array();
+
 /** @throws StudioError 413 without reading on */
 export async function receive(request: ApiRequest, limit: number): Promise<Uint8Array> {
   const declared = Number(request.headers.get('content-length') ?? 0);
   if (declared > limit) throw bodyTooLarge(limit);
-  if (request.bytesUpTo) return request.bytesUpTo(limit);
+  if (request.bytesUpTo) return declared > 0 || request.headers.has('transfer-encoding') ? request.bytesUpTo(limit) : nothing;
   const chunks: Uint8Array[] = [];
   let length = 0;
   if (request.body) {

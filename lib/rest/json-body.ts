@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { illegalArgument, StudioError } from '#lib/errors.ts';
+import { illegalArgument, isStudioError, StudioError } from '#lib/errors.ts';
 import { type JsonNode, readJson, toJson } from '#lib/json/read-json.ts';
 import { assertWithinLimits } from './assert-within-limits.ts';
 import { type BodyReader, decodeUtf8, type Head } from './body.ts';
@@ -9,7 +9,7 @@ import { unexpectedToken } from './unexpected-token.ts';
 type Options<Missing> = {
   size?: BodyReader<unknown>['size'];
   /** What an absent body means: the failure of that route (default: `request body is required`), or a value for routes that need none. */
-  missing?: () => StudioError | Missing;
+  missing?: () => Missing;
   /** False for a route that looks at what stands at the top itself. */
   isObject?: boolean;
 };
@@ -20,13 +20,13 @@ const required = () => new StudioError('parse_exception', 400, 'request body is 
  * A body of OpenSearch's own routes: the positioned tree, from which `read` picks what it knows, in the order in which ML Commons
  * does, because its failures name the first thing that is wrong.
  */
-export const jsonBody = <Body, Missing = never>(
+export const jsonBody = <Body, Missing = StudioError>(
   read: (node: JsonNode, head: Head) => Body | Promise<Body>,
-  { size = 'configuration', missing = required, isObject = true }: Options<Missing> = {},
-): BodyReader<Body | Missing> => ({
+  { size = 'configuration', missing, isObject = true }: Options<Missing> = {},
+): BodyReader<Body | Exclude<Missing, StudioError>> => ({
   size,
   read(bytes, head) {
-    if (bytes.length === 0) return orThrow(missing());
+    if (bytes.length === 0) return orThrow(missing ? missing() : required());
     const node = readNode(bytes, size);
     if (isObject && node.token !== 'START_OBJECT') throw unexpectedToken(node, 'START_OBJECT');
     return read(node, head);
@@ -58,9 +58,9 @@ export const rawBody = ({ size = 'configuration' }: Pick<Options<never>, 'size'>
   read: (bytes) => bytes,
 });
 
-function orThrow<Missing>(missing: StudioError | Missing): Missing {
-  if (missing instanceof Error) throw missing;
-  return missing as Missing;
+function orThrow<Missing>(missing: Missing): Exclude<Missing, StudioError> {
+  if (isStudioError(missing)) throw missing;
+  return missing as Exclude<Missing, StudioError>; // what the line above has just made sure
 }
 
 function readNode(bytes: Uint8Array, size: BodyReader<unknown>['size']): JsonNode {

@@ -1,0 +1,113 @@
+import type { Setting } from './setting.ts';
+
+const kibibyte = 1024;
+const mebibyte = 1024 * kibibyte;
+
+const row = (rest: Omit<Setting, 'update' | 'since'> & Partial<Pick<Setting, 'update'>>): Setting => ({
+  update: 'dynamic',
+  since: '0.1',
+  ...rest,
+});
+
+/** Settings of our own (architecture §10.6), and one of the cluster that test suites of clients write. */
+export const studioSettings: readonly Setting[] = [
+  row({
+    key: 'studio.request_max_bytes',
+    type: 'bytes',
+    default: '10mb',
+    min: kibibyte,
+    max: 100 * mebibyte,
+    group: 'Limits',
+    name: 'Largest prediction request',
+    summary: 'How large the body of a prediction may be.',
+  }),
+  row({
+    key: 'studio.response_max_bytes',
+    type: 'bytes',
+    default: '10mb',
+    min: kibibyte,
+    max: 100 * mebibyte,
+    group: 'Limits',
+    name: 'Largest answer of a service',
+    summary: 'How much of an answer is read before the call is given up.',
+  }),
+  row({
+    key: 'studio.egress.max_calls',
+    type: 'integer',
+    default: '512',
+    min: 1,
+    max: 10_000,
+    group: 'Limits',
+    name: 'Calls at once',
+    summary: 'How many calls to other services may be under way at the same time.',
+  }),
+  row({
+    key: 'studio.egress.max_queue',
+    type: 'integer',
+    default: '2048',
+    min: 0,
+    max: 100_000,
+    group: 'Limits',
+    name: 'Calls in the queue',
+    summary: 'How many calls may wait for their turn before further ones are refused.',
+  }),
+  row({
+    key: 'studio.rate_limit.per_minute',
+    type: 'integer',
+    default: '0',
+    min: 0,
+    max: 1_000_000,
+    group: 'Limits',
+    name: 'Predictions per minute',
+    summary: 'How many predictions each user or token may ask for in a minute; 0 is no limit.',
+  }),
+  row({
+    key: 'studio.history.keep_runs',
+    type: 'integer',
+    default: '30',
+    min: 0,
+    max: 3_650,
+    group: 'History and audit',
+    name: 'Days to keep runs',
+    summary: 'For how many days the list of predictions is kept.',
+  }),
+  row({
+    key: 'studio.history.keep_bodies',
+    type: 'integer',
+    default: '7',
+    min: 0,
+    max: 3_650,
+    group: 'History and audit',
+    name: 'Days to keep bodies',
+    summary: 'For how many days inputs and answers of predictions are kept; 0 keeps none.',
+  }),
+  row({
+    key: 'studio.audit.keep',
+    type: 'integer',
+    default: '400',
+    min: 1,
+    max: 36_500,
+    group: 'History and audit',
+    name: 'Days to keep the audit log',
+    summary: 'For how many days it is kept who changed what.',
+  }),
+  row({
+    key: 'studio.egress.dns_servers',
+    type: 'list',
+    default: [],
+    update: 'static',
+    group: 'Private addresses',
+    name: 'Name servers',
+    summary: "Which name servers resolve the hosts of connectors; empty asks this machine's own.",
+  }),
+  row({
+    key: 'cluster.max_shards_per_node',
+    type: 'integer',
+    default: '1000',
+    min: 1,
+    group: 'Nodes',
+    name: 'Shards per node',
+    summary: 'A setting of OpenSearch itself, kept because test suites of its clients write it.',
+    isInert: true,
+  }),
+];
