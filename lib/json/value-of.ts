@@ -87,7 +87,7 @@ export const textsOf = (node: JsonNode): string[] => itemsOf(node).map(textOf);
  * A map as ML Commons reads it: null and scalars are an empty one.
  * @throws StudioError 400 for a list (upstream derails there)
  */
-function looseMembers(node: JsonNode): ReadonlyMap<string, JsonNode> {
+export function looseMembers(node: JsonNode): ReadonlyMap<string, JsonNode> {
   if (node.token === 'START_ARRAY') throw unexpectedToken(node, 'START_OBJECT');
   return node.token === 'START_OBJECT' ? node.members : new Map();
 }
