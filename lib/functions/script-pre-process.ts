@@ -1,9 +1,8 @@
-import { illegalArgument, isStudioError, StudioError } from '#lib/errors.ts';
+import { illegalArgument, StudioError } from '#lib/errors.ts';
 import { javaDouble } from '#lib/json/java-number.ts';
 import { isObject, type Json, JsonNumber, type JsonObject } from '#lib/json/json.ts';
 import { parameterMap, parameterText } from '#lib/json/parameter-map.ts';
-import { parseJson } from '#lib/json/read-json.ts';
-import { isJson } from '#lib/template/is-json.ts';
+import { readLenientJson } from '#lib/template/lenient-json.ts';
 import type { Dataset, Parameters } from './dataset.ts';
 import type { RunScript } from './script.ts';
 
@@ -32,28 +31,18 @@ export function scriptOverParameters(dataset: Dataset | null, { source, runScrip
   return parametersOf(runScript(source, new Map(entries)));
 }
 
-const objectOf = (value: string | null): Json => (value !== null && isJson(value) ? withDoubles(readResult(value)) : value);
+const objectOf = (value: string | null): Json => withDoubles(readLenientJson(value ?? '') ?? value);
 
 /** What a script returned: `{"parameters": {…}}`. Values that are no text become JSON text in which every number is a double. */
 function parametersOf(result: string | null): Parameters {
   if (result === null) throw illegalArgument('Preprocess function output is null');
-  const object = readResult(result);
-  if (!isObject(object)) throw notAnObject();
+  const object = readLenientJson(result);
+  if (!isObject(object)) {
+    // ML Commons answers 500; it is the script that can be mended.
+    throw new StudioError('json_syntax_exception', 400, 'The result of the pre-process function is not a JSON object with "parameters"');
+  }
   const parameters = object.get('parameters');
   return isObject(parameters) ? new Map([...parameters].map(([name, value]) => [name, parameterText(withDoubles(value))])) : new Map();
-}
-
-/** ML Commons answers 500; it is the script that can be mended. */
-const notAnObject = (cause?: unknown) =>
-  new StudioError('json_syntax_exception', 400, 'The result of the pre-process function is not a JSON object with "parameters"', { cause });
-
-function readResult(text: string): Json {
-  try {
-    return parseJson(text, { dialect: 'text' });
-  } catch (cause) {
-    if (!isStudioError(cause)) throw cause;
-    throw notAnObject(cause);
-  }
 }
 
 /** Gson reads every number as a double. */

@@ -1,11 +1,10 @@
 import type { ConnectorAction } from '#lib/connectors/connector.ts';
-import { illegalArgument, isStudioError } from '#lib/errors.ts';
+import { illegalArgument } from '#lib/errors.ts';
 import type { Parameters } from '#lib/functions/dataset.ts';
 import { type PostProcessFunction, postProcessFunctions } from '#lib/functions/post-process.ts';
 import type { RunScript } from '#lib/functions/script.ts';
 import { fromJson } from '#lib/json/from-json.ts';
 import type { Json, JsonObject } from '#lib/json/json.ts';
-import { parseJson } from '#lib/json/read-json.ts';
 import { fillFunctionText } from '#lib/template/fill-function-text.ts';
 import { isJson } from '#lib/template/is-json.ts';
 import { dataTypeOfPath } from './data-type.ts';
@@ -13,6 +12,7 @@ import { isPathNotFound } from './json-path/path-error.ts';
 import { readPath } from './json-path.ts';
 import { parseResponse } from './parse-response.ts';
 import { processorConfigs, runProcessors } from './processors/make-processors.ts';
+import { readDocument } from './read-document.ts';
 import { type StepRunner, untraced } from './step-runner.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -50,7 +50,7 @@ export function processOutput(body: string | null, context: OutputContext, steps
 function runBuiltIn(body: string, builtIn: PostProcessFunction, { parameters }: OutputContext, steps: StepRunner): Tensor[] {
   const filter = parameters.get('response_filter') ?? '';
   const path = filter.trim() === '' ? builtIn.default_path : filter;
-  const root = steps.run('parse', body, () => readRoot(body));
+  const root = steps.run('parse', body, () => readDocument(body));
   const value = steps.run('filter', path, () => readPath(root, path));
   const tensors = steps.run('post_process', value, () => builtIn.run(value, dataTypeOfPath(path)));
   return steps.run('output', tensors, () => tensors);
@@ -79,7 +79,7 @@ function withScript(answer: Answer, source: string, { parameters, runScript }: O
     const returned = runScript(source, answer.map);
     const text = returned ?? answer.text;
     const filter = filterOf(parameters);
-    const filtered = filter === null ? text : readOr(text, rootOfText(text), filter);
+    const filtered = filter === null ? text : readOr(text, readDocument(text), filter);
     return { value: runProcessors(parameters, 'output_processors', filtered), isTensorJson: returned !== null && isJson(returned) };
   });
   return steps.run('output', value, () => parseResponse(value, isTensorJson));
@@ -100,24 +100,4 @@ function readOr(text: string, root: Json, path: string): Json {
 function readAnswer(text: string, maxSize: number | undefined): Answer {
   const map = fromJson(text, 'result', maxSize);
   return { text, map, root: /^\s*\[/.test(text) ? (map.get('result') ?? null) : map };
-}
-
-/** A built-in function may also find its path in a scalar, which then leads nowhere. */
-function readRoot(body: string): Json {
-  try {
-    return parseJson(body, { dialect: 'text' });
-  } catch (cause) {
-    if (!isStudioError(cause)) throw cause;
-    throw illegalArgument(`Invalid JSON format: ${cause.message}`, { cause });
-  }
-}
-
-/** A text that is no JSON is a document of its own. */
-function rootOfText(text: string): Json {
-  try {
-    return parseJson(text, { dialect: 'text' });
-  } catch (error) {
-    if (!isStudioError(error)) throw error;
-    return text;
-  }
 }

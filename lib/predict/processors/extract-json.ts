@@ -1,6 +1,8 @@
 import { illegalArgument } from '#lib/errors.ts';
 import { isObject, type Json } from '#lib/json/json.ts';
-import { attempt, documentOf, type MakeProcessor, toText } from './processor.ts';
+import { parseJson } from '#lib/json/read-json.ts';
+import { spendText } from '../work-budget.ts';
+import { attempt, type MakeProcessor, toText } from './processor.ts';
 
 const brackets: Record<string, string> = { auto: '{[', object: '{', array: '[' };
 
@@ -18,7 +20,8 @@ export const makeExtractJson: MakeProcessor = (config) => {
     const starts = [...opening].map((bracket) => input.indexOf(bracket)).filter((start) => start >= 0);
     if (starts.length === 0) return otherwise();
     const work = () => {
-      const value = documentOf(input.slice(Math.min(...starts)), budget); // what follows the value is not looked at
+      spendText(budget, input);
+      const value = parseJson(input.slice(Math.min(...starts)), { dialect: 'text' }); // what follows the value is not looked at
       return isWanted(value) ? value : otherwise();
     };
     return attempt(budget, work, otherwise);

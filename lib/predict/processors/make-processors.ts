@@ -1,7 +1,7 @@
-import { illegalArgument, isStudioError } from '#lib/errors.ts';
+import { illegalArgument } from '#lib/errors.ts';
 import type { Parameters } from '#lib/functions/dataset.ts';
 import { isObject, type Json, type JsonObject } from '#lib/json/json.ts';
-import { parseJson } from '#lib/json/read-json.ts';
+import { readLenientJson } from '#lib/template/lenient-json.ts';
 import { newChainBudget } from '../work-budget.ts';
 import { makeConditional } from './conditional.ts';
 import { makeExtractJson } from './extract-json.ts';
@@ -48,19 +48,8 @@ function makeProcessor(config: Json): Processor {
 
 /** The chain that a parameter configures; a text that is no JSON list of objects configures none, as in ML Commons. */
 export function processorConfigs(parameters: Parameters | null, name: string): JsonObject[] {
-  const text = parameters?.get(name);
-  if (text === undefined || text === null) return [];
-  const configs = readConfigs(text);
+  const configs = readLenientJson(parameters?.get(name) ?? '');
   return Array.isArray(configs) && configs.every(isObject) ? configs : [];
-}
-
-function readConfigs(text: string): Json {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    if (!isStudioError(error)) throw error;
-    return null;
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { illegalArgument, isStudioError } from '#lib/errors.ts';
 import type { Json, JsonObject } from '#lib/json/json.ts';
-import { parseJson } from '#lib/json/read-json.ts';
 import { writeJavaJson } from '#lib/json/write-json.ts';
+import { readDocument } from '../read-document.ts';
 import { isSpent, spendText, type WorkBudget } from '../work-budget.ts';
 
 /** One step of a chain. It leaves its input alone and gives what the next step gets. */
@@ -17,11 +17,11 @@ export type MakeProcessor = (config: JsonObject, nested: (config: Json | undefin
 /** Text as it is, anything else as JSON text with Java's numbers (predict.md §1.8). */
 export const toText = (value: Json): string => (typeof value === 'string' ? value : writeJavaJson(value));
 
-/** What a path is applied to: text is read as JSON. */
+/** What a path is applied to: text is read as JSON, leniently. */
 export function documentOf(input: Json, budget: WorkBudget): Json {
   if (typeof input !== 'string') return input;
   spendText(budget, input);
-  return parseJson(input, { dialect: 'text' });
+  return readDocument(input);
 }
 
 export function applyProcessors(processors: readonly Processor[], input: Json, budget: WorkBudget): Json {
