@@ -9,6 +9,7 @@ import { makeSealer } from './sealing/sealer.ts';
 import { type SettingsPort, settingsPort } from './settings/effective-settings.ts';
 import { nodeSettingsProblem } from './settings/node-file-settings.ts';
 import { StartError } from './start-error.ts';
+import { blueprintStore } from './store/blueprint-store.ts';
 import { domainStore } from './store/domain-store.ts';
 import { newId } from './store/new-id.ts';
 import { identities } from './store/node-identity.ts';
@@ -36,6 +37,7 @@ export function wire({ config, log, store, sealing }: Opened): Studio {
   // The ports of all domains in one object, each line by the owner of its domain.
   const ports = {
     ...domainStore(store),
+    blueprints: blueprintStore(store.reads),
     clusterSettings,
     nodeSettings,
     settings,

@@ -13,12 +13,12 @@ export type BlueprintDetails = Blueprint & BlueprintRow & { can: { update: strin
  */
 export const getBlueprint = operation(
   'blueprint.read',
-  async (_caller, { id }: { id: string }, { connectors, settings }: BlueprintPorts): Promise<BlueprintDetails> => {
+  async (_caller, { id }: { id: string }, { blueprints: store, settings }: BlueprintPorts): Promise<BlueprintDetails> => {
     const blueprint = gallery.find((one) => one.id === id);
     if (!blueprint)
       throw new StudioError('resource_not_found_exception', 404, `Failed to find blueprint with the provided blueprint id: ${id}`);
-    const used = await connectors.countByBlueprint();
-    const { trusted_connector_endpoints_regex: trusted } = await settings.mlCommons();
+    const used = store.countUses();
+    const trusted = await settings.list('trusted_connector_endpoints_regex');
     const builtIn = 'Built-in blueprints are read-only.';
     return { ...blueprint, ...blueprintRow(blueprint, trusted, used), can: { update: builtIn, delete: builtIn } };
   },

@@ -9,7 +9,7 @@ const facetNames = ['provider', 'task', 'protocol', 'auth', 'origin'] as const;
 type FacetName = (typeof facetNames)[number];
 
 /** Each filter takes one value or several (any of them). */
-export type BlueprintQuery = { q?: string; sort?: 'used' | 'title' } & { [name in FacetName]?: string[] };
+export type BlueprintQuery = { q?: string; sort?: 'used' | 'title' | undefined } & { [name in FacetName]?: string[] };
 
 export type BlueprintList = {
   total: number;
@@ -38,9 +38,9 @@ function countFacet(rows: BlueprintRow[], query: BlueprintQuery, name: FacetName
 /** The gallery: rows that pass every filter, most used first unless asked otherwise. */
 export const listBlueprints = operation(
   'blueprint.read',
-  async (_caller, query: BlueprintQuery, { connectors, settings }: BlueprintPorts): Promise<BlueprintList> => {
-    const used = await connectors.countByBlueprint();
-    const { trusted_connector_endpoints_regex: trusted } = await settings.mlCommons();
+  async (_caller, query: BlueprintQuery, { blueprints: store, settings }: BlueprintPorts): Promise<BlueprintList> => {
+    const used = store.countUses();
+    const trusted = await settings.list('trusted_connector_endpoints_regex');
     const rows = gallery.map((blueprint: Blueprint) => blueprintRow(blueprint, trusted, used));
     const found = query.q ? rows.filter((row) => contains(row, query.q ?? '')) : rows;
     const blueprints = found.filter((row) => passes(row, query));

@@ -1,7 +1,9 @@
+import type { SettingReads } from '#lib/connectors/ports.ts';
+
 export type BlueprintPorts = {
-  connectors: {
+  blueprints: {
     /** How many connectors were made from each blueprint, by blueprint id. */
-    countByBlueprint(): Promise<ReadonlyMap<string, number>>;
+    countUses(): ReadonlyMap<string, number>;
   };
-  settings: { mlCommons(): Promise<{ trusted_connector_endpoints_regex: readonly string[] }> };
+  settings: Pick<SettingReads, 'list'>;
 };

@@ -1,7 +1,9 @@
+import type { BlueprintPorts } from '#lib/blueprints/ports.ts';
 import type { ConnectorPorts } from '#lib/connectors/ports.ts';
 import type { ModelPorts } from '#lib/models/ports.ts';
 import type { SearchPorts } from '#lib/search/run-search.ts';
 import type { ClusterSettingsPorts } from '#lib/settings/ports.ts';
+import { blueprintRoutes } from './blueprint-routes.ts';
 import { connectorRoutes } from './connector-routes.ts';
 import { type InfoPorts, infoRoutes } from './info-routes.ts';
 import { modelGroupRoutes } from './model-group-routes.ts';
@@ -11,12 +13,13 @@ import { settingsRoutes } from './settings-routes.ts';
 import { taskRoutes } from './task-routes.ts';
 
 /** All that operations need from outside. An owner of routes adds theirs here, and provides it in lib/studio.ts. */
-export type RoutePorts = InfoPorts & ClusterSettingsPorts & ConnectorPorts & ModelPorts & SearchPorts;
+export type RoutePorts = BlueprintPorts & InfoPorts & ClusterSettingsPorts & ConnectorPorts & ModelPorts & SearchPorts;
 
 /** Every path that the server answers. Each table lives beside the others in this folder. */
 export const routesOf = (ports: RoutePorts): Route[] => [
   ...infoRoutes(ports),
   ...settingsRoutes(ports),
+  ...blueprintRoutes(ports),
   ...connectorRoutes(ports),
   ...modelRoutes(ports),
   ...modelGroupRoutes(ports),
