@@ -1,0 +1,30 @@
+import { clientConfigRanges, rangedFields } from '../client-config.ts';
+import type { ClientConfig } from '../connector.ts';
+import { type Problem, pointer, problem } from './problem.ts';
+
+/** Numbers outside of what is used (threats.md I-10), and switches that weaken the connection. */
+export function checkClientConfig(config: ClientConfig | undefined): Problem[] {
+  if (!config) return [];
+  const found = rangedFields.flatMap((field) => {
+    const [least, most] = clientConfigRanges[field];
+    const value = config[field];
+    if (value >= least && value <= most) return [];
+    const used = value < least ? least : most;
+    const fix = { label: `Use ${used}`, patch: [{ op: 'replace' as const, path: pointer('client_config', field), value: used }] };
+    return [
+      problem(
+        'warning',
+        `client_config.${field}`,
+        `${value} is stored as it is, but ${used} is used: the range is ${least} to ${most}.`,
+        fix,
+      ),
+    ];
+  });
+  if (!config.skip_ssl_verification) return found;
+  const fix = {
+    label: 'Check certificates',
+    patch: [{ op: 'replace' as const, path: pointer('client_config', 'skip_ssl_verification'), value: false }],
+  };
+  const message = 'Certificates are not checked: whoever stands between can read the credential and change the answers.';
+  return [...found, problem('warning', 'client_config.skip_ssl_verification', message, fix)];
+}
