@@ -1,0 +1,76 @@
+import type { Connector, ConnectorAction } from '#lib/connectors/connector.ts';
+import { preProcessFunctions } from '#lib/functions/pre-process.ts';
+import { isJson } from '#lib/template/is-json.ts';
+import { QuoteState } from '#lib/template/quote-state.ts';
+
+/** A parameter that a caller may give. */
+export type InputField = {
+  name: string;
+  /** Nothing else fills it, so a call without it is refused. */
+  required: boolean;
+  /** `json`: it stands outside quotes in the body, so a list, an object, a number or a word of JSON is wanted. */
+  kind: 'text' | 'json';
+  /** What fills it when the caller does not: the connector's value, or the default in the template. */
+  fallback?: string;
+};
+
+type Definition = Pick<Connector, 'parameters'>;
+
+const placeholder = /\$\{parameters\.([^}]+)\}/g;
+
+function fieldsIn(template: string, isBody: boolean, add: (name: string, fallback: string | undefined, kind: InputField['kind']) => void) {
+  const quotes = new QuoteState();
+  let from = 0;
+  for (const match of template.matchAll(placeholder)) {
+    quotes.advance(template.slice(from, match.index));
+    from = match.index;
+    if (template[match.index - 1] === '$') continue; // escaped: it stands there literally
+    const [whole = ''] = match;
+    from += whole.length;
+    const [name = '', ...fallback] = (match[1] ?? '').split(':-');
+    add(name, fallback.length > 0 ? fallback.join(':-') : undefined, isBody && quotes.inside === '' ? 'json' : 'text');
+  }
+}
+
+/** The parameters of an action, in the order of its body, address and headers: required ones first come from nobody else. */
+export function inputFields({ parameters }: Definition, action: ConnectorAction): InputField[] {
+  const fields = new Map<string, InputField>();
+  const add = (name: string, fallback: string | undefined, kind: InputField['kind']) => {
+    if (fields.has(name)) return;
+    const saved = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    const filled = saved ?? fallback;
+    fields.set(name, { name, required: filled === undefined, kind, ...(filled !== undefined && { fallback: filled }) });
+  };
+  fieldsIn(action.request_body ?? '', true, add);
+  fieldsIn(action.url, false, add);
+  for (const value of Object.values(action.headers ?? {})) fieldsIn(value, false, add);
+  return [...fields.values()];
+}
+
+/** How an action is called best: documents or a query for one whose pre-process function makes the parameters, else parameters. */
+export function suitedInput(action: ConnectorAction): 'parameters' | 'text_docs' | 'text_similarity' {
+  const known = action.pre_process_function && preProcessFunctions.get(action.pre_process_function);
+  return known ? known.expects : 'parameters';
+}
+
+/**
+ * JSON text of `parameters` for what was typed: fields that want JSON and have it keep their kind, everything else is text. An empty
+ * field is not sent.
+ */
+export function parametersText(fields: readonly InputField[], typed: ReadonlyMap<string, string>): string {
+  const wantsJson = new Set(fields.filter(({ kind }) => kind === 'json').map(({ name }) => name));
+  const members = [...typed]
+    .filter(([name, text]) => name !== '' && text !== '')
+    .map(([name, text]) => `${JSON.stringify(name)}: ${wantsJson.has(name) && isStrictJson(text) ? text.trim() : JSON.stringify(text)}`);
+  return members.length > 0 ? `{ ${members.join(', ')} }` : '{}';
+}
+
+function isStrictJson(text: string): boolean {
+  if (!isJson(text) && !/^\s*(-?\d[\d.eE+-]*|true|false|null)\s*$/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false; // readable for ML Commons only: goes out as text and comes in as the service gets it
+  }
+}
