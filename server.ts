@@ -21,9 +21,9 @@ try {
 }
 
 async function start() {
-  const { config, log, store } = resources();
+  const { config, store } = resources();
   assertDevIsPrivate(config.host);
-  const { handle } = studio();
+  const { handle, ports } = studio();
   await store.prisma.$connect(); // asserts what D-01 wants of this connection too
 
   const server = createServer({ keepAliveTimeout: 5_000, headersTimeout: 15_000, requestTimeout: 60_000, maxHeaderSize: 16_384 });
@@ -31,7 +31,7 @@ async function start() {
   server.on('request', dispatcher(server, nodeListener(handle), next.getRequestHandler()));
   await listen(server, config);
   endWell(server, () => next.close());
-  log.info({ event: 'startup' }, `The studio is at ${addressOf(server, config.host)}`);
+  announce(addressOf(server, config.host), await ports.identity.setUp.prepare(config.administrator));
 }
 
 /** What `next dev` serves, sources and an open door for code among it, is for this machine only (threats.md N-09). */
@@ -76,6 +76,16 @@ function listen(server: Server, { host, port }: { host: string; port: number }) 
 function addressOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo; // listening on TCP, so no path
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Where the studio is, and while nobody can sign in, the one link that lets its holder set it up (threats.md A-06). */
+function announce(address: string, setupToken: string | undefined) {
+  const { config, log } = resources();
+  const at = config.origins?.[0] ?? address;
+  log.info({ event: 'startup' }, `The studio is at ${at}`);
+  if (setupToken) log.info({ event: 'setup' }, `Set it up with this link, once: ${at}/setup?token=${setupToken}`);
+  const open = config.origins?.find((origin) => origin.startsWith('http:') && !readOrigins(undefined).isKnownHost(new URL(origin).host));
+  if (open) log.warn({ event: 'startup' }, `${open} is plain http: whoever is on the way can read passwords and sessions`);
 }
 
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;

@@ -1,6 +1,7 @@
 import '#server-only';
 import { type Config, readConfig } from './config.ts';
 import { type DataDirectory, takeDataDirectory } from './data-directory.ts';
+import { type IdentityMemory, makeIdentityMemory } from './identity/memory.ts';
 import { type Log, makeLog } from './log.ts';
 import { type OpenedRing, openRing } from './sealing/open-ring.ts';
 import { openStore, type Store } from './store/open.ts';
@@ -13,6 +14,7 @@ export type Resources = {
   data: DataDirectory;
   store: Store;
   sealing: OpenedRing;
+  identity: IdentityMemory;
   /** Where the process is in its life: a server that is stopping is not ready. */
   life: { isStopping: boolean };
   close(): Promise<void>;
@@ -36,8 +38,7 @@ function openIn(data: DataDirectory, config: Config, log: Log): Resources {
   const file = data.file('studio.db');
   const store = openStore(file);
   for (const name of store.migrated) log.info({ event: 'migration.applied' }, name);
-  const sealing = openRing(config.sealing, data.file('sealing.key'), readKnownKeys(store.reads));
-  registerKeys(file, sealing.ring.keys, Date.now());
+  const sealing = openSealing(file, store, config, data.file('sealing.key'));
   if (sealing.isNew) {
     const place = `Made the sealing key ${data.file('sealing.key')}. Back it up, apart from the database: without it stored credentials are lost.`;
     log.info({ event: 'key.created', key_id: sealing.ring.active.id }, place);
@@ -47,7 +48,18 @@ function openIn(data: DataDirectory, config: Config, log: Log): Resources {
     data.release();
     log.flush();
   };
-  return { config, log, data, store, sealing, life: { isStopping: false }, close };
+  return { config, log, data, store, sealing, identity: makeIdentityMemory(), life: { isStopping: false }, close };
+}
+
+function openSealing(file: string, store: Store, config: Config, ownFile: string): OpenedRing {
+  try {
+    const sealing = openRing(config.sealing, ownFile, readKnownKeys(store.reads));
+    registerKeys(file, sealing.ring.keys, Date.now());
+    return sealing;
+  } catch (thrown) {
+    void store.close();
+    throw thrown;
+  }
 }
 
 const root = globalThis as { [key: symbol]: Resources | undefined };

@@ -1,5 +1,6 @@
 import '#server-only';
 import { randomUUID } from 'node:crypto';
+import { type Identity, makeIdentity } from './identity/identity.ts';
 import { type Resources, resources } from './resources.ts';
 import { makeHandle } from './rest/handle.ts';
 import type { Handle } from './rest/http.ts';
@@ -18,21 +19,23 @@ import { settingStore } from './store/setting-store.ts';
 
 const mebibyte = 1024 * 1024;
 
-/** What routes and pages call: `ports` is the last argument of every operation, `handle` answers a request from the route table. */
-export type Studio = { ports: RoutePorts & { settings: SettingsPort }; handle: Handle };
+/** `ports` is the last argument of every operation, `handle` answers a request from the route table, `edge` is what it asks about it. */
+export type Studio = { ports: RoutePorts & { settings: SettingsPort }; edge: EdgePorts; handle: Handle };
 
 /** What has to be opened before it can be wired; a test opens its own. */
-export type Opened = Pick<Resources, 'config' | 'log' | 'store' | 'sealing'>;
+export type Opened = Pick<Resources, 'config' | 'log' | 'data' | 'store' | 'sealing' | 'identity' | 'life'>;
 
 /** @throws StartError for a settings file with an unknown key or a wrong value */
-export function wire({ config, log, store, sealing }: Opened): Studio {
+export function wire(opened: Opened): Studio {
+  const { config, log, store, sealing } = opened;
   const nodeSettings = config.node_settings;
   const problem = nodeSettingsProblem(nodeSettings);
   if (problem) throw new StartError(`STUDIO_CONFIG: ${problem}`);
   const clusterSettings = settingStore(store);
   const settings = settingsPort(clusterSettings.changes, clusterSettings.read, nodeSettings);
-  const identity = identities(store.reads);
+  const nameOf = identities(store.reads);
   const elapsed = () => performance.now();
+  const identity = wireIdentity(opened, elapsed);
 
   // The ports of all domains in one object, each line by the owner of its domain.
   const ports = {
@@ -46,19 +49,47 @@ export function wire({ config, log, store, sealing }: Opened): Studio {
     now: () => Date.now(),
     elapsed,
     newId,
-    nodeId: () => identity('node'),
-    clusterUuid: () => identity('cluster'),
-    indexUuid: (index: string) => identity(`index ${index}`),
+    nodeId: () => nameOf('node'),
+    clusterUuid: () => nameOf('cluster'),
+    identity,
+    key: { id: sealing.ring.active.id, source: sealing.source },
+    obstacle: () => obstacleOf(opened),
+    log,
+    indexUuid: (index: string) => nameOf(`index ${index}`),
   };
   const edge: EdgePorts = {
     origins: config.origins,
-    authenticate: () => undefined,
+    authenticate: identity.authenticate,
     bodyLimit: (size) => (size === 'prediction' ? settings.current().number('studio.request_max_bytes') : mebibyte),
     newRequestId: () => randomUUID(),
     elapsed,
     log,
   };
-  return { ports, handle: makeHandle(routesOf(ports), edge) };
+  return { ports, edge, handle: makeHandle(routesOf(ports), edge) };
+}
+
+function wireIdentity({ config, data, identity: memory, log, store }: Opened, elapsed: () => number): Identity {
+  return makeIdentity({
+    store,
+    memory,
+    origins: config.origins,
+    tokenFile: data.file('setup-token'),
+    log,
+    now: () => Date.now(),
+    elapsed,
+    newId,
+  });
+}
+
+/** Why the studio cannot serve, in a word. */
+function obstacleOf({ life, store }: Opened): string | undefined {
+  if (life.isStopping) return 'stopping';
+  try {
+    store.reads.prepare('SELECT 1 FROM sequence LIMIT 1').get();
+    return undefined;
+  } catch {
+    return 'store'; // closed, or its disk is gone
+  }
 }
 
 let wired: Studio | undefined;

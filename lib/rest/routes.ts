@@ -1,22 +1,38 @@
 import type { BlueprintPorts } from '#lib/blueprints/ports.ts';
 import type { ConnectorPorts } from '#lib/connectors/ports.ts';
+import type { Identity } from '#lib/identity/identity.ts';
 import type { ModelPorts } from '#lib/models/ports.ts';
 import type { SearchPorts } from '#lib/search/run-search.ts';
 import type { ClusterSettingsPorts } from '#lib/settings/ports.ts';
+import { accountRoutes } from './account-routes.ts';
 import { blueprintRoutes } from './blueprint-routes.ts';
 import { connectorRoutes } from './connector-routes.ts';
+import { type HealthPorts, healthRoutes } from './health-routes.ts';
 import { type InfoPorts, infoRoutes } from './info-routes.ts';
 import { modelGroupRoutes } from './model-group-routes.ts';
 import { modelRoutes } from './model-routes.ts';
 import type { Route } from './route.ts';
+import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
+import { type SetupPorts, setupRoutes } from './setup-routes.ts';
 import { taskRoutes } from './task-routes.ts';
 
 /** All that operations need from outside. An owner of routes adds theirs here, and provides it in lib/studio.ts. */
-export type RoutePorts = BlueprintPorts & InfoPorts & ClusterSettingsPorts & ConnectorPorts & ModelPorts & SearchPorts;
+export type RoutePorts = BlueprintPorts &
+  InfoPorts &
+  ClusterSettingsPorts &
+  ConnectorPorts &
+  HealthPorts &
+  ModelPorts &
+  SearchPorts &
+  SetupPorts & { identity: Identity };
 
 /** Every path that the server answers. Each table lives beside the others in this folder. */
 export const routesOf = (ports: RoutePorts): Route[] => [
+  ...healthRoutes(ports),
+  ...setupRoutes(ports),
+  ...sessionRoutes(ports.identity),
+  ...accountRoutes(ports.identity),
   ...infoRoutes(ports),
   ...settingsRoutes(ports),
   ...blueprintRoutes(ports),

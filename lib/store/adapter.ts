@@ -2,8 +2,8 @@ import '#server-only';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { IsolationLevel, SqlDriverAdapter, SqlQuery, Transaction } from '@prisma/driver-adapter-utils';
 import type Database from 'better-sqlite3';
+import { Turns } from '#lib/turns.ts';
 import { applyPragmas } from './pragmas.ts';
-import { Turns } from './turns.ts';
 
 /** Milliseconds that a statement waits for another process to finish writing. */
 const busyTimeout = 5_000;

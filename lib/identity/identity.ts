@@ -1,0 +1,81 @@
+import '#server-only';
+import type { Caller } from '#lib/access/caller.ts';
+import type { Log } from '#lib/log.ts';
+import { accountStore } from '#lib/store/account-store.ts';
+import type { Store } from '#lib/store/open.ts';
+import { makeAccount } from './account.ts';
+import { makeAuthenticate } from './authenticate.ts';
+import { callerOf } from './caller-of.ts';
+import type { IdentityMemory } from './memory.ts';
+import { makePasswords, type Passwords } from './password.ts';
+import type { IdentityPorts, Peer, RequestHead } from './ports.ts';
+import { makeSessions, type SessionView, viewOf } from './sessions.ts';
+import { makeSetUp } from './set-up.ts';
+import { makeThrottle } from './throttle.ts';
+import { wrongCredentials } from './wrong-credentials.ts';
+
+type Outside = {
+  store: Pick<Store, 'prisma' | 'reads'>;
+  memory: IdentityMemory;
+  origins: readonly string[] | undefined;
+  /** Where the set-up token is kept. */
+  tokenFile: string;
+  log: Pick<Log, 'error'>;
+  now(): number;
+  elapsed(): number;
+  newId(): string;
+  /** Only in tests: a cheaper hash. */
+  passwords?: Passwords;
+};
+
+/** Users, sessions and tokens of this studio. */
+export function makeIdentity(outside: Outside) {
+  const { store, memory, origins, tokenFile, log, now, elapsed, newId } = outside;
+  const ports: IdentityPorts = {
+    accounts: accountStore(store),
+    passwords: outside.passwords ?? makePasswords(memory.passwordTurns),
+    throttle: makeThrottle(memory.attempts, elapsed),
+    memory,
+    origins,
+    now,
+    elapsed,
+    newId,
+    onFailure: (error) => log.error({ event: 'failure', error }),
+  };
+  const { accounts, passwords, throttle } = ports;
+  const sessions = makeSessions(ports);
+  const account = makeAccount(ports);
+
+  return {
+    authenticate: makeAuthenticate(ports, sessions),
+    setUp: makeSetUp(ports, tokenFile),
+    account,
+    /** For pages: who is signed in by the cookie of these headers. Counts as activity. */
+    session(request: RequestHead): SessionView | undefined {
+      const session = sessions.find(request);
+      if (!session) return undefined;
+      sessions.extend(session, request);
+      return viewOf(session.user, callerOf(session.user), session);
+    },
+    /** For callers with a password or a token. */
+    viewWithoutSession: (caller: Caller): SessionView => viewOf(account.userOf(caller), caller),
+    /** @throws StudioError 401 for a wrong name or password, in the same time; 429 while the name or the address is blocked */
+    async signIn(
+      sent: { username: string; password: string },
+      request: RequestHead,
+      { peer }: Peer,
+    ): Promise<{ view: SessionView; cookie: string }> {
+      const username = sent.username.normalize('NFC');
+      const takeBack = throttle.attempt(username, peer);
+      const user = accounts.userByName(username);
+      const isRight = await passwords.verify(sent.password, user?.password);
+      if (!isRight || !user || user.state !== 'active') throw wrongCredentials();
+      takeBack();
+      return sessions.start(user, request);
+    },
+    signOut: sessions.end,
+    startSession: sessions.start,
+  };
+}
+
+export type Identity = ReturnType<typeof makeIdentity>;
