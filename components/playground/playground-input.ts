@@ -1,0 +1,90 @@
+import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
+import type { Connector, ConnectorAction } from '#lib/connectors/connector.ts';
+import { isStudioError, type StudioError } from '#lib/errors.ts';
+import { noScripts } from '#lib/functions/script.ts';
+import { readJson } from '#lib/json/read-json.ts';
+import { type ExplainedRequest, explainRequest } from '#lib/predict/explain-request.ts';
+import { type InputField, inputFields, parametersText, suitedInput } from '#lib/predict/input-fields.ts';
+import { readPredictInput } from '#lib/predict/read-predict-input.ts';
+
+export type Definition = Pick<Connector, 'parameters' | 'actions' | 'protocol'>;
+
+export const algorithms = ['remote', 'text_embedding', 'sparse_encoding', 'text_similarity'] as const;
+export type Algorithm = (typeof algorithms)[number];
+
+/** What a person is about to send: three ways to write one predict body, kept side by side so that switching loses nothing. */
+export type PlaygroundInput = {
+  kind: 'parameters' | 'text_docs' | 'json';
+  /** Typed parameters by name. */
+  typed: Record<string, string>;
+  docs: string[];
+  /** For a reranker. */
+  query: string;
+  json: string;
+  /** Of the JSON way; the others choose for themselves. */
+  algorithm: Algorithm;
+};
+
+export const emptyInput: PlaygroundInput = {
+  kind: 'parameters',
+  typed: {},
+  docs: [''],
+  query: '',
+  json: '{ "parameters": {} }',
+  algorithm: 'remote',
+};
+
+/** The way that suits an action best, before anybody typed. */
+export const initialInput = (action: ConnectorAction | undefined): PlaygroundInput =>
+  action && suitedInput(action) !== 'parameters' ? { ...emptyInput, kind: 'text_docs' } : emptyInput;
+
+const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** An example of a blueprint as if it had been typed. */
+export function inputOfExample({ input, algorithm = 'remote' }: BlueprintExample): PlaygroundInput {
+  const json = JSON.stringify(input, null, 2);
+  const { parameters, text_docs, query_text } = input as {
+    parameters?: Record<string, unknown>;
+    text_docs?: unknown[];
+    query_text?: string;
+  };
+  const typed = Object.fromEntries(Object.entries(parameters ?? {}).map(([name, value]) => [name, asText(value)]));
+  const shared = { typed, json, algorithm, docs: text_docs?.map(asText) ?? [''], query: query_text ?? '' };
+  if (text_docs && parameters) return { ...shared, kind: 'json' };
+  return { ...shared, kind: text_docs ? 'text_docs' : 'parameters' };
+}
+
+/** Documents go to an embedding, or to a reranker where the action wants a query. */
+export const wantsQuery = (action: ConnectorAction | undefined) => action !== undefined && suitedInput(action) === 'text_similarity';
+
+/** The predict body as JSON text, and the algorithm that reads it. */
+export function predictBody(input: PlaygroundInput, definition: Definition, action: ConnectorAction | undefined) {
+  if (input.kind === 'json') return { body: input.json, algorithm: input.algorithm };
+  if (input.kind === 'text_docs') {
+    const text_docs = input.docs.filter((doc) => doc !== '');
+    if (!wantsQuery(action)) return { body: JSON.stringify({ text_docs }), algorithm: 'text_embedding' as const };
+    return { body: JSON.stringify({ query_text: input.query, text_docs }), algorithm: 'text_similarity' as const };
+  }
+  const fields = action ? inputFields(definition, action) : [];
+  return { body: `{ "parameters": ${parametersText(fields, new Map(Object.entries(input.typed)))} }`, algorithm: 'remote' as const };
+}
+
+/** Fields of the form, and names that somebody added to them. */
+export function fieldsOf(definition: Definition, action: ConnectorAction | undefined, typed: Record<string, string>): InputField[] {
+  const known = action ? inputFields(definition, action) : [];
+  const names = new Set(known.map(({ name }) => name));
+  const added = Object.keys(typed).filter((name) => !names.has(name));
+  return [...known, ...added.map((name): InputField => ({ name, required: false, kind: 'text' }))];
+}
+
+export type Preview = { request: ExplainedRequest } | { problem: StudioError };
+
+/** What would be sent, made in the browser by the code that sends it. */
+export function previewOf(definition: Definition, actionType: string, { body, algorithm }: { body: string; algorithm: string }): Preview {
+  try {
+    return { request: explainRequest(definition, actionType, readPredictInput(readJson(body), algorithm), noScripts) };
+  } catch (thrown) {
+    if (!isStudioError(thrown)) throw thrown;
+    return { problem: thrown };
+  }
+}
