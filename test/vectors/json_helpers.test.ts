@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fromJson, fromJsonWithWrappingKey } from '#lib/json/from-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
-import { vectors } from '../shared-material.ts';
+import { hasSharedMaterial, vectors } from '../shared-material.ts';
 import { checkVector, type Operations } from './check-vector.ts';
 
 // Numbers are compared as text: 1 and 1.0 are different values here.
@@ -13,7 +13,7 @@ const operations: Operations = {
   fromJsonWithWrappingKey: ({ text, key }) => ({ value: writeJson(fromJsonWithWrappingKey(text, key)) }),
 };
 
-describe('vectors of json_helpers', () => {
+describe.skipIf(!hasSharedMaterial)('vectors of json_helpers', () => {
   for (const vector of vectors('json_helpers')) {
     const { value, doubles, error } = vector.expect;
     test(vector.id, () => checkVector({ ...vector, expect: error ? { error } : { value: withText(value, doubles) } }, operations));
