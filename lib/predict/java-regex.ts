@@ -36,7 +36,7 @@ export function javaRegex(source: string, flags: Flags = {}): JavaRegex {
       return found.find() ? Array.from({ length: found.groupCount() + 1 }, (_, group) => found.group(group)) : null;
     },
     replace: (text, replacement, { all }) => replaced(compiled, text, replacement, all),
-    cost: (text) => 1 + (text.length * size) / 8,
+    cost: (text) => 1 + text.length * size,
   };
 }
 

@@ -75,13 +75,14 @@ function runChain(parameters: Parameters, filtered: Json, steps: StepRunner): Js
 /** The filter works on the text that the script returned, so both are one step. */
 function withScript(answer: Answer, source: string, { parameters, runScript }: OutputContext, steps: StepRunner): Tensor[] {
   steps.skip('filter', 'A script post-processes the answer, so response_filter works on what it returns.');
-  const { value, isTensorJson } = steps.run('post_process', answer.map, () => {
+  const work = () => {
     const returned = runScript(source, answer.map);
     const text = returned ?? answer.text;
     const filter = filterOf(parameters);
     const filtered = filter === null ? text : readOr(text, readDocument(text), filter);
     return { value: runProcessors(parameters, 'output_processors', filtered), isTensorJson: returned !== null && isJson(returned) };
-  });
+  };
+  const { value, isTensorJson } = steps.run('post_process', answer.map, work, (result) => result.value);
   return steps.run('output', value, () => parseResponse(value, isTensorJson));
 }
 

@@ -9,6 +9,7 @@ const types: Record<string, string> = {
   IllegalArgumentException: 'illegal_argument_exception',
   IllegalStateException: 'illegal_state_exception',
   MLException: 'm_l_exception',
+  NumberFormatException: 'number_format_exception',
   OpenSearchParseException: 'parse_exception',
   OpenSearchStatusException: 'status_exception',
   PathNotFoundException: 'path_not_found_exception',
