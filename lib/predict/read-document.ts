@@ -1,6 +1,6 @@
 import { illegalArgument, isStudioError } from '#lib/errors.ts';
-import type { Json } from '#lib/json/json.ts';
-import { readJson, toJson } from '#lib/json/read-json.ts';
+import { isObject, type Json } from '#lib/json/json.ts';
+import { parseJson, readJson } from '#lib/json/read-json.ts';
 import { readLenientJson } from '#lib/template/lenient-json.ts';
 
 /**
@@ -10,9 +10,8 @@ import { readLenientJson } from '#lib/template/lenient-json.ts';
  */
 export function readDocument(text: string): Json {
   try {
-    const node = readJson(text, { dialect: 'text' });
-    const isWhole = node.token === 'START_OBJECT' || node.token === 'START_ARRAY' || text.slice(node.end).trim() === '';
-    return isWhole ? toJson(node) : text; // "5 apples" is no number
+    const value = parseJson(text, { dialect: 'text' });
+    return isObject(value) || Array.isArray(value) || isWhole(text) ? value : text;
   } catch (cause) {
     if (!isStudioError(cause)) throw cause;
     const lenient = readLenientJson(text);
@@ -21,3 +20,6 @@ export function readDocument(text: string): Json {
     return text;
   }
 }
+
+/** "5 apples" is no number. */
+const isWhole = (text: string): boolean => text.slice(readJson(text, { dialect: 'text' }).end).trim() === '';
