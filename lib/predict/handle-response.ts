@@ -17,17 +17,21 @@ const passedOn: readonly string[] = ['illegal_argument_exception', 'number_forma
  * @throws StudioError with the remote status; 502 for an empty answer; 400 or 500 when a good answer cannot be processed
  */
 export function handleResponse(reply: Reply, context: OutputContext, steps: StepRunner = untraced): Tensors {
-  assertSuccess(reply);
-  if (reply.body.trim() === '') {
-    if (context.action_name !== 'CANCEL_BATCH_PREDICT') throw statusError(502, 'Remote service returned empty response body');
-    return { output: [], status_code: reply.status };
-  }
+  assertAnswered(reply, context.action_name);
+  if (reply.body.trim() === '') return { output: [], status_code: reply.status };
   try {
     return { output: processOutput(reply.body, context, steps), status_code: reply.status };
   } catch (cause) {
     if (!isStudioError(cause) || passedOn.includes(cause.type)) throw cause;
     throw new StudioError('m_l_exception', 500, `Fail to execute ${context.action_name} in aws connector`, { cause });
   }
+}
+
+/** Only the cancelling of a batch may be answered with nothing. @throws StudioError with the remote status, 502 for an empty answer */
+export function assertAnswered(reply: Reply, action_name: string): void {
+  assertSuccess(reply);
+  if (reply.body.trim() !== '' || action_name === 'CANCEL_BATCH_PREDICT') return;
+  throw statusError(502, 'Remote service returned empty response body');
 }
 
 /** 300 counts as a success, as in ML Commons. @throws StudioError with the remote status */

@@ -26,11 +26,16 @@ export type InputContext = {
  * @throws StudioError 400 when the input does not fit
  */
 export function processInput(input: PredictInput | null, context: InputContext): Parameters | null {
+  const made = preProcess(input, context);
+  return made && escapeParameters(made);
+}
+
+/** As processInput, not yet escaped. */
+export function preProcess(input: PredictInput | null, context: InputContext): Parameters | null {
   if (input === null) throw illegalArgument('Input is null');
   if (!context.action) throw illegalArgument(`no ${context.action_name} action found`);
   const source = preProcessFunctionOf(context.action, input.dataset);
-  const made = source === undefined ? withoutFunction(input.dataset) : withFunction(source, input, context);
-  return made && escapeParameters(made);
+  return source === undefined ? withoutFunction(input.dataset) : withFunction(source, input, context);
 }
 
 /** The function that an action runs over a dataset; none is fine for remote parameters only. */

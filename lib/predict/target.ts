@@ -1,0 +1,31 @@
+import { clientConfigInUse } from '#lib/connectors/client-config.ts';
+import type { ClientConfig, Connector } from '#lib/connectors/connector.ts';
+import type { Model } from '#lib/models/model.ts';
+import { type ParameterSet, savedParameters } from '#lib/template/parameter-set.ts';
+import type { SealedCredential } from './ports.ts';
+
+/** What a prediction calls: a connector that is stored, is part of a model, or is only a draft. */
+export type Target = {
+  /** Of the connector; of the model where the connector is part of it. Pools and credentials are bound to it. */
+  connector_id: string;
+  connector: Connector;
+  /** The connector's own parameters. */
+  parameters: ParameterSet;
+  client_config: ClientConfig;
+  credential: SealedCredential;
+  model?: { id: string; model: Model };
+};
+
+type Parts = Pick<Target, 'connector_id' | 'connector' | 'credential'> & { model?: Target['model'] | undefined };
+
+export const makeTarget = ({ connector_id, connector, credential, model }: Parts): Target => ({
+  connector_id,
+  connector,
+  parameters: savedParameters(connector.parameters),
+  client_config: clientConfigInUse(connector.client_config),
+  credential,
+  ...(model && { model }),
+});
+
+/** A target without any credential, for whatever never opens one. */
+export const noCredential = (owner: string): SealedCredential => ({ owner, data_key: '', fields: {} });
