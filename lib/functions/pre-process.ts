@@ -4,6 +4,7 @@ import type { Dataset, Parameters, TextDocs, TextSimilarity } from './dataset.ts
 import { modalityOf } from './modality.ts';
 import type { ServiceGroup } from './service-group.ts';
 
+/** Over 200 lines below, because it is a table: one entry per function. */
 export type PreProcessFunction = {
   name: string;
   service: ServiceGroup;
