@@ -4,7 +4,6 @@ import type { Dataset, Parameters, TextDocs, TextSimilarity } from './dataset.ts
 import { modalityOf } from './modality.ts';
 import type { ServiceGroup } from './service-group.ts';
 
-/** Over 200 lines below, because it is a table: one entry per function. */
 export type PreProcessFunction = {
   name: string;
   service: ServiceGroup;
@@ -87,6 +86,7 @@ function bedrockRerank({ query_text, text_docs }: TextSimilarity): Parameters {
   });
 }
 
+// The table makes this file longer than most.
 const functions: PreProcessFunction[] = [
   fromDocs(
     {
