@@ -1,0 +1,102 @@
+'use client';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import { CopyButton } from './copy-button.tsx';
+import css from './json-tree.module.css';
+
+type JsonTreeProps = {
+  value: unknown;
+  /** Name of the root. */
+  name?: string;
+  /** Levels that are open at first. */
+  depth?: number;
+};
+
+const shownNumbers = 8;
+const firstMembers = 50;
+
+const isVector = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.length > shownNumbers && value.every((item) => typeof item === 'number');
+
+const norm = (vector: number[]) => Math.sqrt(vector.reduce((sum, item) => sum + item * item, 0));
+
+/** A JSON value that folds. Long lists of numbers show their length, their first eight and their norm. */
+export function JsonTree({ value, name, depth = 4 }: JsonTreeProps) {
+  return (
+    <div className={css.tree} translate="no">
+      <Branch name={name} value={value} depth={depth} />
+    </div>
+  );
+}
+
+function Branch({ name, value, depth }: { name: string | undefined; value: unknown; depth: number }) {
+  const label = name === undefined ? null : <span className={css.key}>{name}: </span>;
+  if (isVector(value)) return <Vector label={label} vector={value} />;
+  if (value === null || typeof value !== 'object') {
+    return (
+      <div className={css.line}>
+        {label}
+        <Leaf value={value} />
+      </div>
+    );
+  }
+  return <Members label={label} name={name} value={value} depth={depth} />;
+}
+
+function Leaf({ value }: { value: unknown }) {
+  const kind = value === null ? 'keyword' : typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'keyword';
+  return (
+    <span className={css.leaf} data-kind={kind}>
+      {JSON.stringify(value)}
+    </span>
+  );
+}
+
+function Vector({ label, vector }: { label: React.ReactNode; vector: number[] }) {
+  return (
+    <div className={css.line}>
+      {label}
+      <span className={css.leaf} data-kind="number">
+        [{vector.slice(0, shownNumbers).join(', ')}, …]
+      </span>{' '}
+      <span className={css.note}>
+        {vector.length} dims · norm {norm(vector).toFixed(4)}
+      </span>
+      <CopyButton iconOnly text={() => JSON.stringify(vector)} label="Copy the whole vector" />
+    </div>
+  );
+}
+
+function Members({ label, name, value, depth }: { label: React.ReactNode; name: string | undefined; value: object; depth: number }) {
+  const [isOpen, setOpen] = useState(depth > 0);
+  const [isWhole, setWhole] = useState(false);
+  const isList = Array.isArray(value);
+  const entries = Object.entries(value);
+  const shown = isWhole ? entries : entries.slice(0, firstMembers);
+  const Icon = isOpen ? IconChevronDown : IconChevronRight;
+  const count = `${entries.length} ${isList ? (entries.length === 1 ? 'item' : 'items') : entries.length === 1 ? 'member' : 'members'}`;
+  return (
+    <div>
+      <button type="button" className={css.fold} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <Icon size={14} aria-hidden />
+        {label}
+        <span className={css.note}>
+          {isList ? '[ ]' : '{ }'} {count}
+        </span>
+        {name === undefined && <span className="studio-visually-hidden">whole value</span>}
+      </button>
+      {isOpen && (
+        <div className={css.members}>
+          {shown.map(([key, member]) => (
+            <Branch key={key} name={isList ? `[${key}]` : key} value={member} depth={depth - 1} />
+          ))}
+          {shown.length < entries.length && (
+            <button type="button" className={css.more} onClick={() => setWhole(true)}>
+              Show the other {entries.length - shown.length}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
