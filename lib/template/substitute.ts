@@ -60,6 +60,7 @@ export const substitute = (template: string, values: Values, prefix = 'parameter
 export const substituteTraced = (template: string, values: Values, options: FillOptions = {}): Filled =>
   new Filling(values, { trace: true, ...options }).fill(template);
 
+/** One filling. Over 200 lines with its bounds and spans, because they belong to every step of one algorithm. */
 class Filling {
   private readonly values: Values;
   private readonly options: FillOptions;
@@ -201,6 +202,12 @@ class Filling {
     const piece = this.pieces.pop() ?? '';
     if (piece.length > 1) this.pieces.push(piece.slice(0, -1));
     this.length--;
+    // It may be the end of the value that was inserted last, and of what stands in it.
+    for (let index = this.spans.length - 1; index >= 0; index--) {
+      const span = this.spans[index];
+      if (span && span.end > this.length) span.end = this.length;
+      if (!span || span.depth <= this.chain.length) break;
+    }
   }
 
   private span(kind: Span['kind'], name: string, start: number, length: number, asJsonString = false, origin?: Origin): Span | undefined {

@@ -1,7 +1,9 @@
 import { describe, test } from 'vitest';
+import type { ConnectorAction } from '#lib/connectors/connector.ts';
 import { addPreProcessed, callParameters } from '#lib/predict/call-parameters.ts';
-import { runProcessors } from '#lib/predict/processors/make-processors.ts';
-import { toText } from '#lib/predict/processors/processor.ts';
+import { makePayload } from '#lib/predict/make-payload.ts';
+import { makeRequest } from '#lib/predict/make-request.ts';
+import { makeTarget, noCredential } from '#lib/predict/target.ts';
 import { assertNoPlaceholderLeft } from '#lib/template/assert-no-placeholder-left.ts';
 import { buildPayload } from '#lib/template/build-payload.ts';
 import { cleanPayload } from '#lib/template/clean-payload.ts';
@@ -31,11 +33,29 @@ function preparePayload({ requestBody, connectorParameters, dataset, algoParams 
     dataset: { type: 'remote' as const, parameters: valuesOf(dataset.parameters) },
     ...(json instanceof Map && { parameters: json }),
   };
-  const { values, marks } = addPreProcessed(callParameters(savedParameters(connectorParameters), input), input.dataset.parameters);
-  const payload = buildPayload({ request_body: requestBody }, values, marks);
-  const processed = payload === null ? null : toText(runProcessors(values, 'input_processors', payload));
-  assertNoPlaceholderLeft(processed, values);
-  return processed;
+  const set = addPreProcessed(callParameters(savedParameters(connectorParameters), input), input.dataset.parameters);
+  const payload = makePayload({ action_type: 'PREDICT', method: 'POST', url: '', request_body: requestBody }, set);
+  assertNoPlaceholderLeft(payload, set.values);
+  return payload;
+}
+
+type RequestParts = {
+  method: string;
+  url: string;
+  payload: string | null;
+  action: ConnectorAction['action_type'];
+  trustedEndpoints: string[];
+};
+
+function buildRequest({ method, url, payload, action: action_type, trustedEndpoints }: RequestParts) {
+  const connector = { protocol: 'http' as const, parameters: {}, created_time: 0, last_updated_time: 0 };
+  return makeRequest({
+    target: makeTarget({ connector_id: 'a', connector, credential: noCredential('a') }),
+    action: { action_type, method, url },
+    payload,
+    parameters: savedParameters({}),
+    trust: { trusted: trustedEndpoints, private_ip_enabled: false, trusted_private: [], restricted_ip: [] },
+  });
 }
 
 const operations: Operations = {
@@ -47,6 +67,7 @@ const operations: Operations = {
   },
   preparePayload: (given) => ({ payload: preparePayload(given) }),
   fillNullParameters: ({ template, parameters }) => ({ text: fillNullDefaults(template, valuesOf(parameters)).template }),
+  buildRequest,
   cleanPayload: ({ payload, parameters }) => ({ payload: cleanPayload(payload, valuesOf(parameters)) }),
 };
 
