@@ -39,16 +39,20 @@ function openIn(data: DataDirectory, config: Config, log: Log): Resources {
   const store = openStore(file);
   for (const name of store.migrated) log.info({ event: 'migration.applied' }, name);
   const sealing = openSealing(file, store, config, data.file('sealing.key'));
-  if (sealing.isNew) {
-    const place = `Made the sealing key ${data.file('sealing.key')}. Back it up, apart from the database: without it stored credentials are lost.`;
-    log.info({ event: 'key.created', key_id: sealing.ring.active.id }, place);
-  }
+  log.info({ event: sealing.isNew ? 'key.created' : 'key.opened', key_id: sealing.ring.active.id }, describeKey(sealing, data));
   const close = async () => {
     await store.close();
     data.release();
     log.flush();
   };
   return { config, log, data, store, sealing, identity: makeIdentityMemory(), life: { isStopping: false }, close };
+}
+
+function describeKey({ source, isNew }: OpenedRing, data: DataDirectory): string {
+  if (source === 'environment') return 'The sealing key comes from STUDIO_SEALING_KEY.';
+  if (source === 'file') return 'The sealing key comes from STUDIO_SEALING_KEY_FILE.';
+  const place = `The sealing key ${isNew ? 'was made in' : 'is in'} ${data.file('sealing.key')}.`;
+  return `${place} Back it up apart from the database: without it stored credentials cannot be read.`;
 }
 
 function openSealing(file: string, store: Store, config: Config, ownFile: string): OpenedRing {
