@@ -1,25 +1,16 @@
 'use client';
 import { createContext, useContext } from 'react';
-
-/** What a person may set about how things are shown. Absent: as drawn. */
-export type ViewPreferences = {
-  density?: 'normal' | 'compact';
-  /** Single-key shortcuts. */
-  shortcuts?: boolean;
-  /** IANA name; null is the browser's. */
-  time_zone?: string | null;
-  editor?: { font_size?: number; wrap?: boolean };
-  /** By table: ids of the columns that are shown. */
-  tables?: Record<string, string[]>;
-};
+import type { Preferences } from '#lib/access/preferences.ts';
 
 export type PreferencesValue = {
-  preferences: ViewPreferences;
+  preferences: Preferences;
   /** Takes effect at once; whoever provides it also keeps it. */
-  change: (changes: Partial<ViewPreferences>) => void;
+  change: (changes: Preferences) => void;
 };
 
-const Preferences = createContext<PreferencesValue>({ preferences: {}, change: () => {} });
+const Context = createContext<PreferencesValue>({ preferences: {}, change: () => {} });
 
-export const PreferencesProvider = Preferences.Provider;
-export const usePreferences = () => useContext(Preferences);
+export const PreferencesProvider = Context.Provider;
+
+/** How the person wants things shown. */
+export const usePreferences = () => useContext(Context);

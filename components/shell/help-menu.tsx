@@ -1,0 +1,44 @@
+'use client';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconBook2, IconHelp, IconKeyboard } from '@tabler/icons-react';
+import { useShortcut } from '../ui/shortcuts.tsx';
+import { ShortcutList } from './shortcut-list.tsx';
+
+const documentation = 'https://docs.opensearch.org/latest/ml-commons-plugin/remote-models/connectors/';
+
+/** Help is at the same place on every page. */
+export function HelpMenu({ version }: { version: string }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  useShortcut('?', 'Keyboard shortcuts', open, { group: 'Everywhere' });
+  return (
+    <>
+      <Menu>
+        <Menu.Target>
+          <Tooltip label="Help">
+            <ActionIcon aria-label="Help">
+              <IconHelp size={20} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            component="a"
+            href={documentation}
+            target="_blank"
+            rel="noopener noreferrer"
+            leftSection={<IconBook2 size={16} aria-hidden />}
+          >
+            Connectors in the OpenSearch documentation
+          </Menu.Item>
+          <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={open}>
+            Keyboard shortcuts
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>ML Connector Studio {version}</Menu.Label>
+        </Menu.Dropdown>
+      </Menu>
+      <ShortcutList opened={opened} onClose={close} />
+    </>
+  );
+}
