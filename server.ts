@@ -26,12 +26,14 @@ async function start() {
   const { handle, ports } = studio();
   await store.prisma.$connect(); // asserts what D-01 wants of this connection too
 
+  const setupToken = await ports.identity.setUp.prepare(config.administrator);
+
   const server = createServer({ keepAliveTimeout: 5_000, headersTimeout: 15_000, requestTimeout: 60_000, maxHeaderSize: 16_384 });
   const next = await loadNext(server, config);
   server.on('request', dispatcher(server, nodeListener(handle), next.getRequestHandler()));
   await listen(server, config);
   endWell(server, () => next.close());
-  announce(addressOf(server, config.host), await ports.identity.setUp.prepare(config.administrator));
+  announce(addressOf(server, config.host), setupToken);
 }
 
 /** What `next dev` serves, sources and an open door for code among it, is for this machine only (threats.md N-09). */
@@ -86,6 +88,7 @@ function announce(address: string, setupToken: string | undefined) {
   if (setupToken) log.info({ event: 'setup' }, `Set it up with this link, once: ${at}/setup?token=${setupToken}`);
   const open = config.origins?.find((origin) => origin.startsWith('http:') && !readOrigins(undefined).isKnownHost(new URL(origin).host));
   if (open) log.warn({ event: 'startup' }, `${open} is plain http: whoever is on the way can read passwords and sessions`);
+  log.flush();
 }
 
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
