@@ -11,6 +11,7 @@ import { type SettingsPort, settingsPort } from './settings/effective-settings.t
 import { nodeSettingsProblem } from './settings/node-file-settings.ts';
 import { StartError } from './start-error.ts';
 import { blueprintStore } from './store/blueprint-store.ts';
+import { connectorEndpoints } from './store/connector-endpoints.ts';
 import { domainStore } from './store/domain-store.ts';
 import { newId } from './store/new-id.ts';
 import { identities } from './store/node-identity.ts';
@@ -44,6 +45,7 @@ export function wire(opened: Opened): Studio {
     clusterSettings,
     nodeSettings,
     settings,
+    connectorEndpoints: connectorEndpoints(store.reads),
     search: searchStore(store.reads),
     cipher: makeSealer(sealing.ring),
     now: () => Date.now(),

@@ -3,6 +3,7 @@ import type { ConnectorPorts } from '#lib/connectors/ports.ts';
 import type { Identity } from '#lib/identity/identity.ts';
 import type { ModelPorts } from '#lib/models/ports.ts';
 import type { SearchPorts } from '#lib/search/run-search.ts';
+import type { TrustCheckPorts } from '#lib/settings/check-trusted-endpoints.ts';
 import type { ClusterSettingsPorts } from '#lib/settings/ports.ts';
 import { accountRoutes } from './account-routes.ts';
 import { blueprintRoutes } from './blueprint-routes.ts';
@@ -16,6 +17,7 @@ import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { type SetupPorts, setupRoutes } from './setup-routes.ts';
 import { taskRoutes } from './task-routes.ts';
+import { trustedEndpointRoutes } from './trusted-endpoint-routes.ts';
 
 /** All that operations need from outside. An owner of routes adds theirs here, and provides it in lib/studio.ts. */
 export type RoutePorts = BlueprintPorts &
@@ -25,7 +27,8 @@ export type RoutePorts = BlueprintPorts &
   HealthPorts &
   ModelPorts &
   SearchPorts &
-  SetupPorts & { identity: Identity };
+  SetupPorts &
+  TrustCheckPorts & { identity: Identity };
 
 /** Every path that the server answers. Each table lives beside the others in this folder. */
 export const routesOf = (ports: RoutePorts): Route[] => [
@@ -35,6 +38,7 @@ export const routesOf = (ports: RoutePorts): Route[] => [
   ...accountRoutes(ports.identity),
   ...infoRoutes(ports),
   ...settingsRoutes(ports),
+  ...trustedEndpointRoutes(ports),
   ...blueprintRoutes(ports),
   ...connectorRoutes(ports),
   ...modelRoutes(ports),

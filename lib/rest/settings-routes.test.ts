@@ -425,8 +425,8 @@ test('lists every setting with its value, where it comes from, and what it is fo
   expect(row(`${ml}max_model_on_node`)).toEqual({
     key: `${ml}max_model_on_node`,
     type: 'integer',
-    default: 10,
-    value: 3,
+    default: '10',
+    value: '3',
     origin: 'persistent',
     dynamic: true,
     inert: true,
@@ -434,11 +434,11 @@ test('lists every setting with its value, where it comes from, and what it is fo
     max: 10000,
     since: '2.4',
     group: 'Local models',
-    name: expect.any(String),
-    summary: expect.any(String),
+    title: expect.any(String),
+    description: expect.any(String),
   });
-  expect(row(`${ml}stream_enabled`)).toMatchObject({ value: true, default: false, origin: 'transient' });
-  expect(row(`${ml}native_memory_threshold`)).toMatchObject({ value: 80, origin: 'file' });
+  expect(row(`${ml}stream_enabled`)).toMatchObject({ value: 'true', default: 'false', origin: 'transient' });
+  expect(row(`${ml}native_memory_threshold`)).toMatchObject({ value: '80', origin: 'file' });
   expect(row('studio.request_max_bytes')).toMatchObject({ value: '1mb', default: '10mb' });
   expect(row(`${ml}trusted_connector_endpoints_regex`)).toMatchObject({ value: defaultTrustedEndpoints, origin: 'default', inert: false });
   expect(row(`${ml}connector.restricted_ip_patterns`)).toMatchObject({ value: [], dynamic: false });

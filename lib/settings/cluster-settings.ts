@@ -52,11 +52,9 @@ export const getClusterSettings = operation(
   },
 );
 
-type Value = boolean | number | string | readonly string[];
-
-export type SettingRow = Pick<Setting, 'key' | 'type' | 'min' | 'max' | 'since' | 'group' | 'name' | 'summary'> & {
-  default: Value;
-  value: Value;
+export type SettingRow = Pick<Setting, 'key' | 'type' | 'min' | 'max' | 'since' | 'group' | 'title' | 'description'> & {
+  default: SettingValue;
+  value: SettingValue;
   origin: Origin;
   /** False for what stands in the node's file only. */
   dynamic: boolean;
@@ -64,10 +62,10 @@ export type SettingRow = Pick<Setting, 'key' | 'type' | 'min' | 'max' | 'since' 
   inert: boolean;
 };
 
-/** Sizes stay as they are written; the rest has its own type. */
-const present = (setting: Setting, value: SettingValue): Value => {
+/** Text as it is kept, or the items of a list, however it is kept. */
+const present = (setting: Setting, value: SettingValue): SettingValue => {
   const parsed = parseValue(setting, value);
-  return setting.type === 'bytes' ? String(value) : parsed;
+  return Array.isArray(parsed) ? parsed : String(value);
 };
 
 /** @returns every setting with what a page needs to show and change it */

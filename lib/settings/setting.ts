@@ -32,9 +32,9 @@ export type Setting = {
   since: string;
   group: SettingGroup;
   /** What a person calls it. */
-  name: string;
+  title: string;
   /** One plain sentence. */
-  summary: string;
+  description: string;
   /** Kept and answered for clients of ML Commons; nothing in the studio acts on it. */
   isInert?: true;
 };
