@@ -26,13 +26,17 @@ export type ReadOptions = {
   dialect?: JsonDialect;
   /** Deepest nesting; deeper is refused before the stack is at risk. */
   maxDepth?: number;
-  /** Most members of all objects together. */
+  /** Most members of all objects together. A million take a second, in which nothing else happens. */
   maxKeys?: number;
   /** Most elements of one array. */
   maxItems?: number;
 };
 
 type Inside = 'Array' | 'Object' | 'root';
+
+/** What is read when nobody asks for less. */
+const deepest = 1000;
+export const mostKeys = 200_000;
 
 const QUOTE = 34;
 const BACKSLASH = 92;
@@ -70,8 +74,8 @@ export class JsonScanner<T> {
     this.text = text;
     this.build = build;
     this.dialect = options.dialect ?? 'request';
-    this.maxDepth = options.maxDepth ?? 1000;
-    this.maxKeys = options.maxKeys ?? Number.POSITIVE_INFINITY;
+    this.maxDepth = options.maxDepth ?? deepest;
+    this.maxKeys = options.maxKeys ?? mostKeys;
     this.maxItems = options.maxItems ?? Number.POSITIVE_INFINITY;
   }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isStudioError } from '#lib/errors.ts';
+import { isJson } from '#lib/template/is-json.ts';
 import { type Json, JsonNumber } from './json.ts';
 import { parseJson, placeAfter, placeOf, type ReadOptions, readJson, toJson } from './read-json.ts';
 import { prettyJson, writeJson } from './write-json.ts';
@@ -137,6 +138,13 @@ describe('limits', () => {
       expect(complaint(text)).toContain('stream_constraints_exception: Document nesting depth (1001) exceeds the maximum allowed (1000,');
     }
     expect(complaint(`${'['.repeat(1000)}${']'.repeat(1000)}`)).toBe('accepted');
+  });
+
+  test('B-15 a million keys are refused early', () => {
+    const text = `{${Array.from({ length: 200_001 }, (_, index) => `"k${index}":1`).join(',')}}`;
+    expect(complaint(text)).toBe('illegal_argument_exception: The JSON document has more than 200000 keys');
+    expect(complaint(text, { maxKeys: 200_001 })).toBe('accepted');
+    expect(isJson(text)).toBe(false);
   });
 
   test('I-06 depth, keys and elements have limits of their own', () => {

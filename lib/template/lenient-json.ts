@@ -1,4 +1,5 @@
 import { type Json, JsonNumber } from '#lib/json/json.ts';
+import { mostKeys } from '#lib/json/json-scanner.ts';
 
 const QUOTE = 34;
 const APOSTROPHE = 39;
@@ -34,6 +35,7 @@ class LenientReader {
   private readonly build: boolean;
   private at = 0;
   private depth = 0;
+  private keys = 0;
 
   constructor(text: string, build: boolean) {
     this.text = text;
@@ -70,7 +72,7 @@ class LenientReader {
     let code = this.skip();
     while (code !== RIGHT_BRACE || members.size > 0) {
       const name = code === QUOTE || code === APOSTROPHE ? this.string(code) : this.word();
-      if (name === undefined || members.has(name) || this.skip() !== COLON) return undefined;
+      if (name === undefined || members.has(name) || ++this.keys > mostKeys || this.skip() !== COLON) return undefined;
       this.at++;
       const value = this.value(this.skip());
       if (value === undefined) return undefined;
