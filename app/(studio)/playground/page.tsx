@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { PlaygroundPage } from '#components/playground/playground-page.tsx';
+import { Page } from '#components/ui/page.tsx';
+
+export const metadata: Metadata = { title: 'Playground' };
+
+type Search = Promise<{ connector?: string; model?: string }>;
+
+export default async function Playground({ searchParams }: { searchParams: Search }) {
+  const { connector, model } = await searchParams;
+  return (
+    <Page title="Playground" description="Try a connector or a model live and see every step of the call.">
+      <PlaygroundPage {...(connector && { connector })} {...(model && { model })} />
+    </Page>
+  );
+}

@@ -1,0 +1,198 @@
+'use client';
+import { ActionIcon, Button, Menu, SegmentedControl, Select, Textarea, TextInput, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconPlus, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { CodeEditor } from '#components/ui/code-editor.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
+import type { ConnectorAction } from '#lib/connectors/connector.ts';
+import type { InputField } from '#lib/predict/input-fields.ts';
+import css from './input-pane.module.css';
+import {
+  type Algorithm,
+  algorithms,
+  type Definition,
+  fieldsOf,
+  inputOfExample,
+  type PlaygroundInput,
+  wantsQuery,
+} from './playground-input.ts';
+
+type InputPaneProps = {
+  input: PlaygroundInput;
+  onChange: (input: PlaygroundInput) => void;
+  onReset: () => void;
+  definition: Definition;
+  action: ConnectorAction | undefined;
+  examples: readonly BlueprintExample[];
+  actions: React.ReactNode;
+};
+
+const kinds = [
+  { value: 'parameters', label: 'Parameters' },
+  { value: 'text_docs', label: 'Text documents' },
+  { value: 'json', label: 'JSON' },
+];
+
+const help = ({ required, kind, fallback }: InputField) =>
+  [required ? 'required' : 'optional', kind === 'json' ? 'list, object or number' : 'text', fallback !== undefined && `else ${fallback}`]
+    .filter(Boolean)
+    .join(' · ');
+
+/** What the call brings: the generated form, documents, or the predict body itself. */
+export function InputPane({ input, onChange, onReset, definition, action, examples, actions }: InputPaneProps) {
+  const change = (part: Partial<PlaygroundInput>) => onChange({ ...input, ...part });
+  return (
+    <Panel title="Input" id="playground-input" actions={<Examples examples={examples} onChange={onChange} onReset={onReset} />}>
+      <div className={css.stack}>
+        <SegmentedControl
+          aria-label="Input as"
+          data={kinds}
+          value={input.kind}
+          onChange={(kind) => change({ kind: kind as PlaygroundInput['kind'] })} // as: one of the values above
+          fullWidth
+        />
+        {input.kind === 'parameters' && (
+          <Parameters fields={fieldsOf(definition, action, input.typed)} typed={input.typed} onChange={(typed) => change({ typed })} />
+        )}
+        {input.kind === 'text_docs' && <Documents input={input} hasQuery={wantsQuery(action)} change={change} />}
+        {input.kind === 'json' && <Body input={input} change={change} />}
+        <div className={css.actions}>{actions}</div>
+      </div>
+    </Panel>
+  );
+}
+
+function Examples({ examples, onChange, onReset }: Pick<InputPaneProps, 'examples' | 'onChange' | 'onReset'>) {
+  return (
+    <>
+      {examples.length > 0 && (
+        <Menu>
+          <Menu.Target>
+            <Button variant="subtle" rightSection={<IconChevronDown size={16} aria-hidden />}>
+              Examples
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {examples.map((example) => (
+              <Menu.Item key={example.title} onClick={() => onChange(inputOfExample(example))}>
+                {example.title}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Button variant="subtle" onClick={onReset}>
+        Reset
+      </Button>
+    </>
+  );
+}
+
+type ParametersProps = { fields: readonly InputField[]; typed: Record<string, string>; onChange: (typed: Record<string, string>) => void };
+
+function Parameters({ fields, typed, onChange }: ParametersProps) {
+  const [name, setName] = useState('');
+  const add = () => {
+    if (name.trim() !== '') onChange({ ...typed, [name.trim()]: typed[name.trim()] ?? '' });
+    setName('');
+  };
+  return (
+    <>
+      {fields.length === 0 && <p className={css.note}>This action uses no parameter.</p>}
+      {fields.map((field) => (
+        <Textarea
+          key={field.name}
+          label={<span translate="no">{field.name}</span>}
+          description={help(field)}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          value={typed[field.name] ?? ''}
+          onChange={(event) => onChange({ ...typed, [field.name]: event.currentTarget.value })}
+          autosize
+          minRows={1}
+          maxRows={8}
+          classNames={field.kind === 'json' ? { input: css.code } : {}}
+          spellCheck={false}
+        />
+      ))}
+      <div className={css.add}>
+        <TextInput
+          label="Another parameter"
+          placeholder="name"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Enter' && !event.ctrlKey && !event.metaKey && add()}
+        />
+        <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
+          Add
+        </Button>
+      </div>
+    </>
+  );
+}
+
+type PartProps = { input: PlaygroundInput; change: (part: Partial<PlaygroundInput>) => void };
+
+function Documents({ input, hasQuery, change }: PartProps & { hasQuery: boolean }) {
+  const set = (index: number, text: string) => change({ docs: input.docs.map((doc, place) => (place === index ? text : doc)) });
+  return (
+    <>
+      {hasQuery && (
+        <Textarea
+          label="Query"
+          value={input.query}
+          onChange={(event) => change({ query: event.currentTarget.value })}
+          autosize
+          maxRows={6}
+        />
+      )}
+      {input.docs.map((doc, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: documents have no identity but their place
+        <div key={index} className={css.document}>
+          <Textarea
+            label={`Document ${index + 1}`}
+            value={doc}
+            onChange={(event) => set(index, event.currentTarget.value)}
+            autosize
+            minRows={1}
+            maxRows={8}
+          />
+          {input.docs.length > 1 && (
+            <Tooltip label={`Remove document ${index + 1}`}>
+              <ActionIcon
+                aria-label={`Remove document ${index + 1}`}
+                onClick={() => change({ docs: input.docs.filter((_, place) => place !== index) })}
+              >
+                <IconX size={16} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </div>
+      ))}
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={16} aria-hidden />}
+        onClick={() => change({ docs: [...input.docs, ''] })}
+        className={css.start}
+      >
+        Add document
+      </Button>
+    </>
+  );
+}
+
+function Body({ input, change }: PartProps) {
+  return (
+    <>
+      <Select
+        label="Algorithm"
+        description="Who reads the body: remote takes parameters, the others take documents."
+        data={[...algorithms]}
+        value={input.algorithm}
+        onChange={(algorithm) => algorithm && change({ algorithm: algorithm as Algorithm })} // as: one of the values above
+        allowDeselect={false}
+      />
+      <CodeEditor label="Predict body" value={input.json} onChange={(json) => change({ json })} language="json" height={240} />
+    </>
+  );
+}

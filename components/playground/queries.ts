@@ -1,0 +1,57 @@
+import { queryOptions } from '@tanstack/react-query';
+import { getBlueprint } from '#lib/client/blueprints.ts';
+import { getConnector, listConnectors } from '#lib/client/connectors.ts';
+import { getModel, listModels } from '#lib/client/models.ts';
+import { type PredictionRequest, predict } from '#lib/client/predictions.ts';
+import type { Definition } from './playground-input.ts';
+
+/** What a connector or a model will run: its definition, and the blueprint it came from. */
+export type ChosenTarget = { definition: Definition; blueprint?: string };
+
+async function connectorTarget(id: string, signal: AbortSignal): Promise<ChosenTarget> {
+  const { connector, blueprint } = await getConnector(id, signal);
+  return { definition: connector, ...(blueprint && { blueprint: blueprint.id }) };
+}
+
+async function modelTarget(id: string, signal: AbortSignal): Promise<ChosenTarget> {
+  const { connector_id, connector } = (await getModel(id, signal)) as { connector_id?: string; connector?: Definition }; // as: rest-api.md §4.4
+  if (connector_id) return connectorTarget(connector_id, signal);
+  return { definition: { protocol: 'http', parameters: {}, actions: [], ...connector } };
+}
+
+export const chosenQuery = ({ connector, model }: { connector?: string | undefined; model?: string | undefined }) =>
+  queryOptions({
+    queryKey: ['playground', 'target', connector ?? '', model ?? ''],
+    queryFn: ({ signal }) => (model ? modelTarget(model, signal) : connectorTarget(connector ?? '', signal)),
+    enabled: Boolean(connector ?? model),
+  });
+
+export const examplesQuery = (blueprint: string | undefined) =>
+  queryOptions({
+    queryKey: ['blueprints', blueprint ?? ''],
+    queryFn: ({ signal }) => getBlueprint(blueprint ?? '', signal),
+    enabled: Boolean(blueprint),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Connectors and models to choose from. */
+export const targetsQuery = queryOptions({
+  queryKey: ['playground', 'targets'],
+  queryFn: async ({ signal }) => {
+    const [connectors, models] = await Promise.all([
+      listConnectors({ size: 100, sort: 'name' }, signal),
+      listModels({ size: 100, sort: 'name' }, signal),
+    ]);
+    return { connectors: connectors.items, models: models.items };
+  },
+});
+
+/** What the server says of a request before it is sent: trust, address, signature. Opens no credential. */
+export const dryRunQuery = (request: Omit<PredictionRequest, 'mode'> | undefined) =>
+  queryOptions({
+    queryKey: ['playground', 'dry-run', request],
+    queryFn: ({ signal }) => (request ? predict({ ...request, mode: 'dry_run' }, signal) : Promise.reject(new Error('nothing to judge'))),
+    enabled: request !== undefined,
+    staleTime: 30_000,
+    retry: false,
+  });

@@ -1,0 +1,55 @@
+'use client';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
+import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
+import type { Prediction, Scenario } from '#lib/client/predictions.ts';
+import { findAction } from '#lib/connectors/find-action.ts';
+import { type Definition, initialInput, inputOfExample, type PlaygroundInput, predictBody, previewOf } from './playground-input.ts';
+
+/** Milliseconds after the last key until the preview follows (ui.md §12). */
+const previewDelay = 150;
+
+export type Destination = 'service' | 'mock';
+
+/** An answer, and the input that it answers: the form may have moved on. */
+export type Run = { prediction: Prediction; body: string; duration_ms: number };
+
+/** All that a person sets on the page, and what follows from it. */
+export function usePlayground(definition: Definition, startOn: Destination, example: BlueprintExample | undefined) {
+  const types = [...new Set(definition.actions?.map(({ action_type }) => action_type))];
+  const [actionType, setActionType] = useState<string>(types[0] ?? 'PREDICT');
+  const action = findAction(definition.actions, actionType);
+  const fresh = () => (example ? inputOfExample(example) : initialInput(action));
+  const [input, setInput] = useState<PlaygroundInput>(fresh);
+  const [destination, setDestination] = useState<Destination>(startOn);
+  const [scenario, setScenario] = useState<Scenario>('good');
+  const [run, setRun] = useState<Run>();
+
+  const sent = predictBody(input, definition, action);
+  const [settled] = useDebouncedValue(sent.body, previewDelay);
+  const preview = useMemo(
+    () => previewOf(definition, actionType, { body: settled, algorithm: sent.algorithm }),
+    [definition, actionType, settled, sent.algorithm],
+  );
+  return {
+    types,
+    actionType,
+    setActionType,
+    action,
+    input,
+    setInput,
+    reset: () => setInput(fresh()),
+    destination,
+    setDestination,
+    scenario,
+    setScenario,
+    run,
+    setRun,
+    ...sent,
+    /** As `body`, once the typing has paused. */
+    settled,
+    preview,
+  };
+}
+
+export type PlaygroundState = ReturnType<typeof usePlayground>;
