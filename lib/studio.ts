@@ -1,5 +1,7 @@
 import '#server-only';
 import { randomUUID } from 'node:crypto';
+import type { Caller } from './access/caller.ts';
+import { createSample } from './blueprints/create-sample.ts';
 import { type Identity, makeIdentity } from './identity/identity.ts';
 import { type Resources, resources } from './resources.ts';
 import { makeHandle } from './rest/handle.ts';
@@ -54,6 +56,7 @@ export function wire(opened: Opened): Studio {
     nodeId: () => nameOf('node'),
     clusterUuid: () => nameOf('cluster'),
     identity,
+    createSample: (caller: Caller) => createSample(caller, ports),
     key: { id: sealing.ring.active.id, source: sealing.source },
     obstacle: () => obstacleOf(opened),
     log,
