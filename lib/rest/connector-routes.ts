@@ -1,3 +1,4 @@
+import { completeInput } from '#lib/connectors/complete-input.ts';
 import { createConnector } from '#lib/connectors/create-connector.ts';
 import { deleteConnector } from '#lib/connectors/delete-connector.ts';
 import { getConnector } from '#lib/connectors/get-connector.ts';
@@ -8,6 +9,7 @@ import { assertRemoteInferenceOn } from '#lib/connectors/remote-inference.ts';
 import { searchConnectors } from '#lib/connectors/search-connectors.ts';
 import { updateConnector } from '#lib/connectors/update-connector.ts';
 import { StudioError } from '#lib/errors.ts';
+import type { JsonNode } from '#lib/json/read-json.ts';
 import { connectorIndex } from '#lib/search/indices.ts';
 import type { SearchPorts } from '#lib/search/run-search.ts';
 import { guardedBody, withParseFailures } from './guarded-body.ts';
@@ -20,6 +22,13 @@ import { removedBody, writtenBody } from './written.ts';
 const createNeedsBody = () => new StudioError('i_o_exception', 500, 'Create Connector request has empty body');
 const updateNeedsBody = () => new StudioError('parse_exception', 400, 'Failed to update connector: Request body is empty');
 
+/** What is missing is named before a query parameter that nobody knows. */
+function readWholeConnector(node: JsonNode) {
+  const fields = readConnectorFields(node);
+  if (!fields.dry_run) completeInput(fields);
+  return fields;
+}
+
 const path = '/_plugins/_ml/connectors';
 
 /** ML Commons' routes of connectors (rest-api.md §3). */
@@ -28,7 +37,7 @@ export function connectorRoutes(ports: ConnectorPorts & SearchPorts): Route[] {
   return [
     route('POST', `${path}/_create`, {
       summary: 'Create a connector',
-      body: guardedBody('connector.create', jsonBody(readConnectorFields, { missing: createNeedsBody }), remoteInference),
+      body: guardedBody('connector.create', jsonBody(readWholeConnector, { missing: createNeedsBody }), remoteInference),
       run: ({ caller, body }) => createConnector(caller, body, ports),
     }),
     ...(['GET', 'POST'] as const).map((method) =>
