@@ -59,7 +59,7 @@ describe('values from outside between quotes', () => {
           expect(prompted(prompt)).toEqual({ prompt });
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
