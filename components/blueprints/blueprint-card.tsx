@@ -1,0 +1,55 @@
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { BlueprintRow } from '#lib/blueprints/blueprint-row.ts';
+import { providerNames } from '#lib/blueprints/provider-names.ts';
+import css from './blueprint-card.module.css';
+import { authNames, taskNames } from './words.ts';
+
+/** One blueprint in the gallery: the card leads to its details, *Use* to the editor. */
+export function BlueprintCard({ blueprint, mayCreate }: { blueprint: BlueprintRow; mayCreate: boolean }) {
+  const { id, title, summary, provider, task, protocol, auth } = blueprint;
+  return (
+    <article className={css.card} aria-labelledby={`blueprint-${id}`}>
+      <p className={css.provider}>{providerNames[provider] ?? provider}</p>
+      <h2 className={css.title} id={`blueprint-${id}`}>
+        <TextLink href={`/blueprints/${id}`} className={css.whole}>
+          {title}
+        </TextLink>
+      </h2>
+      <p className={css.summary}>{summary}</p>
+      <p className={css.facts}>
+        {taskNames[task]} · <span translate="no">{protocol}</span> · {authNames[auth]}
+      </p>
+      <EndpointBadge blueprint={blueprint} />
+      {mayCreate && (
+        <div className={css.actions}>
+          <LinkButton href={`/connectors/new?blueprint=${id}`} variant="light" aria-label={`Use ${title}`}>
+            Use
+          </LinkButton>
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** Whether its address is trusted now; where not, the way to trust it. */
+export function EndpointBadge({
+  blueprint: { endpoint_trusted, trusted_pattern },
+}: {
+  blueprint: Pick<BlueprintRow, 'endpoint_trusted' | 'trusted_pattern'>;
+}) {
+  if (endpoint_trusted) {
+    return (
+      <p className={css.badge} data-trusted>
+        <IconCheck size={14} aria-hidden /> endpoint trusted
+      </p>
+    );
+  }
+  return (
+    <p className={css.badge}>
+      <IconX size={14} aria-hidden />
+      <TextLink href={`/settings?pattern=${encodeURIComponent(trusted_pattern)}`}>endpoint not trusted</TextLink>
+    </p>
+  );
+}

@@ -1,0 +1,20 @@
+import type { AuthKind } from '#lib/blueprints/auth-kind.ts';
+import type { Blueprint } from '#lib/blueprints/blueprint.ts';
+
+export const taskNames: Readonly<Record<Blueprint['task'], string>> = {
+  chat: 'Chat',
+  text_embedding: 'Text embedding',
+  sparse_embedding: 'Sparse embedding',
+  rerank: 'Rerank',
+  classification: 'Classification',
+};
+
+export const authNames: Readonly<Record<AuthKind, string>> = {
+  aws_keys: 'AWS keys',
+  aws_role: 'AWS role',
+  api_key: 'API key',
+  basic: 'Basic',
+  none: 'None',
+};
+
+export const protocolNames: Readonly<Record<string, string>> = { http: 'http', aws_sigv4: 'aws_sigv4' };

@@ -1,0 +1,17 @@
+import '#server-only';
+import { getBlueprint } from '#lib/blueprints/get-blueprint.ts';
+import { type BlueprintQuery, listBlueprints } from '#lib/blueprints/list-blueprints.ts';
+import { studio } from '#lib/studio.ts';
+import { requireSession } from './session.ts';
+
+/** The gallery for the first paint of its page. */
+export async function readBlueprints(query: BlueprintQuery) {
+  const { user } = await requireSession();
+  return listBlueprints(user, query, studio().ports);
+}
+
+/** @throws StudioError 404 for an unknown id */
+export async function readBlueprint(id: string) {
+  const { user } = await requireSession();
+  return getBlueprint(user, { id }, studio().ports);
+}
