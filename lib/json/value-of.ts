@@ -1,4 +1,5 @@
 import { illegalArgument, StudioError } from '#lib/errors.ts';
+import { inHashOrder } from './hash-order.ts';
 import { jsonError } from './json-syntax-error.ts';
 import { parameterText } from './parameter-map.ts';
 import { type JsonNode, placeOf, toJson } from './read-json.ts';
@@ -100,4 +101,5 @@ const record = (members: ReadonlyMap<string, JsonNode>, read: (node: JsonNode) =
 export const textMapOf = (node: JsonNode): Record<string, string> => record(looseMembers(node), textOf);
 
 /** Parameters: any JSON value as text (connector-model.md §2.1). @throws StudioError 400 */
-export const parametersOf = (node: JsonNode): Record<string, string> => record(looseMembers(node), (value) => parameterText(toJson(value)));
+export const parametersOf = (node: JsonNode): Record<string, string> =>
+  record(looseMembers(node), (value) => parameterText(inHashOrder(toJson(value))));
