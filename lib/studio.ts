@@ -19,6 +19,7 @@ import { newId } from './store/new-id.ts';
 import { identities } from './store/node-identity.ts';
 import { searchStore } from './store/search-store.ts';
 import { settingStore } from './store/setting-store.ts';
+import { storeFailure } from './store/store-failure.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -68,6 +69,7 @@ export function wire(opened: Opened): Studio {
     bodyLimit: (size) => (size === 'prediction' ? settings.current().number('studio.request_max_bytes') : mebibyte),
     newRequestId: () => randomUUID(),
     elapsed,
+    understand: storeFailure,
     log,
   };
   return { ports, edge, handle: makeHandle(routesOf(ports), edge) };

@@ -50,7 +50,8 @@ async function answer(edge: Edge, request: ApiRequest, from: From, progress: Pro
   const headers = { ...edge.headers, 'x-request-id': progress.request_id };
   try {
     return render(await call(edge, request, from, progress), progress.output, headers);
-  } catch (thrown) {
+  } catch (caught) {
+    const thrown = edge.ports.understand?.(caught) ?? caught;
     const { request_id } = progress;
     if (!isStudioError(thrown)) edge.ports.log.error({ event: 'failure', request_id, error: thrown });
     const { pretty, trace } = progress.output;

@@ -19,5 +19,7 @@ export type EdgePorts = {
   newRequestId(): string;
   /** Milliseconds of a clock that never goes back. */
   elapsed(): number;
+  /** @returns what a failure of an adapter means to a caller; undefined for one that nobody foresaw */
+  understand?(thrown: unknown): unknown;
   log: Pick<Log, 'info' | 'error'>;
 };
