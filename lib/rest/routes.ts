@@ -12,6 +12,7 @@ import { type HealthPorts, healthRoutes } from './health-routes.ts';
 import { type InfoPorts, infoRoutes } from './info-routes.ts';
 import { modelGroupRoutes } from './model-group-routes.ts';
 import { modelRoutes } from './model-routes.ts';
+import { openapiRoutes } from './openapi-routes.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -30,8 +31,8 @@ export type RoutePorts = BlueprintPorts &
   SetupPorts &
   TrustCheckPorts & { identity: Identity };
 
-/** Every path that the server answers. Each table lives beside the others in this folder. */
-export const routesOf = (ports: RoutePorts): Route[] => [
+/** Each table lives beside the others in this folder. */
+const tablesOf = (ports: RoutePorts): Route[] => [
   ...healthRoutes(ports),
   ...setupRoutes(ports),
   ...sessionRoutes(ports.identity),
@@ -45,3 +46,9 @@ export const routesOf = (ports: RoutePorts): Route[] => [
   ...modelGroupRoutes(ports),
   ...taskRoutes(ports),
 ];
+
+/** Every path that the server answers, and the description of them all. */
+export function routesOf(ports: RoutePorts): Route[] {
+  const routes = tablesOf(ports);
+  return [...routes, ...openapiRoutes(routes)];
+}
