@@ -37,6 +37,9 @@ export const writeJson = (value: Writable): string => write(value, kept, '');
  */
 export const writeJavaJson = (value: Writable): string => write(value, java, '');
 
+/** As writeJavaJson, laid out as prettyJson does. @throws StudioError as writeJavaJson */
+export const prettyJavaJson = (value: Writable): string => `${write(value, { ...java, pretty: true }, '\n')}\n`;
+
 /** The text of `?pretty`: two spaces, ` : `, empty brackets with a space inside, a line feed at the end. */
 export const prettyJson = (value: Writable): string => `${write(value, pretty, '\n')}\n`;
 

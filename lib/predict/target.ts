@@ -13,19 +13,31 @@ export type Target = {
   parameters: ParameterSet;
   client_config: ClientConfig;
   credential: SealedCredential;
+  /** Account that owns the connector; null where nobody does. */
+  owner_id: string | null;
+  blueprint_id: string | null;
   model?: { id: string; model: Model };
 };
 
-type Parts = Pick<Target, 'connector_id' | 'connector' | 'credential'> & { model?: Target['model'] | undefined };
+type Parts = Pick<Target, 'connector_id' | 'connector' | 'credential'> & Partial<Pick<Target, 'owner_id' | 'blueprint_id' | 'model'>>;
 
-export const makeTarget = ({ connector_id, connector, credential, model }: Parts): Target => ({
+export const makeTarget = ({ connector_id, connector, credential, owner_id = null, blueprint_id = null, model }: Parts): Target => ({
   connector_id,
   connector,
   parameters: savedParameters(connector.parameters),
   client_config: clientConfigInUse(connector.client_config),
   credential,
+  owner_id,
+  blueprint_id,
   ...(model && { model }),
 });
 
 /** A target without any credential, for whatever never opens one. */
 export const noCredential = (owner: string): SealedCredential => ({ owner, data_key: '', fields: {} });
+
+export type TargetReads = {
+  /** The stored connector, or undefined. */
+  connector(id: string): Target | undefined;
+  /** The stored model; without a target where its connector is gone. */
+  model(id: string): { model: Model; target?: Target } | undefined;
+};

@@ -91,6 +91,12 @@ function tracer(elapsed: () => number, records: Records): Tracer {
       return call;
     },
     fail(thrown) {
+      const [first] = calls;
+      if (first) {
+        // The calls themselves went well: what came after them is shown at the first.
+        if (!calls.some((call) => call.trace().steps.some(isFailed))) first.fail(thrown);
+        return;
+      }
       // A failure between two steps belongs to the first that was not reached.
       const record = [...records.values()].find(isFailed) ?? recordOf(firstMissing());
       record.status = 'failed';

@@ -1,4 +1,4 @@
-import { prettyJson, type Writable, writeJson } from '#lib/json/write-json.ts';
+import { prettyJavaJson, prettyJson, type Writable, writeJavaJson, writeJson } from '#lib/json/write-json.ts';
 import { filterPath } from './filter-path.ts';
 import type { Answer } from './http.ts';
 import { readBoolean } from './query.ts';
@@ -27,5 +27,10 @@ export function render(result: unknown, { pretty, filter }: Output, headers: Rec
   const { status, value, headers: own } = isReply(result) ? result : { status: 200, value: result, headers: {} };
   if (value === null || 'content-type' in own) return { status, headers: { ...headers, ...own }, body: value as Answer['body'] };
   const left = (filter === '' ? value : filterPath(value, filter)) as Writable; // a value that is no JSON is a mistake of the route
-  return { status, headers: { ...headers, ...json, ...own }, body: pretty ? prettyJson(left) : writeJson(left) };
+  return { status, headers: { ...headers, ...json, ...own }, body: write(left, pretty, isReply(result) && result.hasJavaNumbers === true) };
+}
+
+function write(value: Writable, pretty: boolean, hasJavaNumbers: boolean): string {
+  if (hasJavaNumbers) return pretty ? prettyJavaJson(value) : writeJavaJson(value);
+  return pretty ? prettyJson(value) : writeJson(value);
 }

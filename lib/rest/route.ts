@@ -80,7 +80,14 @@ const row = <Path extends string, Query extends QueryRules, Body, Who>(
 const mark = Symbol.for('studio.reply');
 
 /** An answer whose status or headers say more than 200. */
-export type Reply = { status: number; value: unknown; headers: Record<string, string>; [mark]: true };
+export type Reply = {
+  status: number;
+  value: unknown;
+  headers: Record<string, string>;
+  /** Numbers are printed as Java prints them after reading them, not as they were written. */
+  hasJavaNumbers?: true;
+  [mark]: true;
+};
 
 /**
  * @param value as a route returns it: rendered as JSON, with `pretty` and `filter_path` applied; a text or a stream when `headers` has a
@@ -92,5 +99,8 @@ export const reply = (status: number, value: unknown, headers: Record<string, st
   headers,
   [mark]: true,
 });
+
+/** 200 with numbers as Java prints them. */
+export const javaReply = (value: unknown): Reply => ({ ...reply(200, value), hasJavaNumbers: true });
 
 export const isReply = (value: unknown): value is Reply => typeof value === 'object' && value !== null && mark in value;

@@ -13,6 +13,8 @@ export type Store = {
   reads: Database.Database;
   /** Names of the migrations that opening applied. */
   migrated: string[];
+  /** What still has to be written when the store closes. */
+  beforeClose: Set<() => Promise<void>>;
   close(): Promise<void>;
 };
 
@@ -35,11 +37,13 @@ export function openStore(file: string): Store {
     adapter: new SqliteAdapter(file),
     transactionOptions: { maxWait: 5_000, timeout: 5_000 }, // milliseconds
   });
+  const beforeClose: Store['beforeClose'] = new Set();
   const close = async () => {
+    for (const work of beforeClose) await work();
     reads.close();
     await prisma.$disconnect();
   };
-  return { prisma, reads, migrated, close };
+  return { prisma, reads, migrated, beforeClose, close };
 }
 
 /** SQLite gives its side files the mode of the database, so this one decides for all three. */

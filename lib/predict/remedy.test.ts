@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { remedyFor } from './remedy.ts';
+
+const cure = (reason: string, status = 400) =>
+  remedyFor({ reason, status }, { host: 'api.example.com', provider: 'Example', connection_timeout: 30, read_timeout: 20 });
+
+test('names the host that is not trusted', () => {
+  expect(cure('Connector URL is not matching the trusted connector endpoint regex')).toEqual({
+    message: 'api.example.com is not on the list of trusted endpoints.',
+    actions: ['trust_host', 'copy_for_administrator'],
+  });
+});
+
+test('names every missing parameter once', () => {
+  expect(cure('Some parameter placeholder not filled in payload: a, b, a')).toEqual({
+    message: 'The body needs a and b.',
+    actions: ['fill_parameters', 'keep_placeholders'],
+    names: ['a', 'b'],
+  });
+});
+
+test('says where a filled body stops being JSON', () => {
+  const { message } = cure('Invalid payload: {\n  "model": "m",\n  "texts": hello\n}') ?? {};
+  expect(message).toBe('After filling, the body is not JSON: line 3, column 12, near `"texts": hello`.');
+});
+
+test('says where text follows a body that is whole', () => {
+  expect(cure('Invalid payload: {"a":1} x')?.message).toBe('After filling, the body is not JSON: line 1, column 8, near `{"a":1} x`.');
+});
+
+test.each([
+  [401, 'Example answered 401. Check the credential and the region.', 'check_credential'],
+  [404, 'Example answered 404. Check the model and the path.', 'check_url'],
+  [429, 'Example answered 429. Wait a moment, or let the connector retry.', 'set_retries'],
+  [503, 'Example answered 503. It has trouble of its own: try again later.', 'show_answer'],
+])('a service that answers %i gets its own advice', (status, message, first) => {
+  const found = cure('Error from remote service: {"a":1}', status);
+  expect([found?.message, found?.actions[0]]).toEqual([message, first]);
+});
+
+test('says which time-out ended a call', () => {
+  expect(cure('Error communicating with remote model: read timed out', 500)?.message).toBe(
+    'Example did not answer within read_timeout (20 s).',
+  );
+  expect(cure('Error communicating with remote model: connection_timeout', 500)?.message).toContain('connection_timeout (30 s)');
+});
+
+test('an unknown failure has no cure', () => {
+  expect(cure('Infinite loop in property interpolation of x: a')).toBeUndefined();
+});
