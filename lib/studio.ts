@@ -1,8 +1,14 @@
 import '#server-only';
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { Caller } from './access/caller.ts';
 import { createSample } from './blueprints/create-sample.ts';
+import type { AddressJudge } from './connectors/address.ts';
+import { addressJudge } from './connectors/address-judge.ts';
+import type { ObstacleCache } from './connectors/list-connectors.ts';
+import { hostJudge } from './egress/host-judge.ts';
 import { type Identity, makeIdentity } from './identity/identity.ts';
+import type { TrustPolicy } from './predict/ports.ts';
 import { type Resources, resources } from './resources.ts';
 import { makeHandle } from './rest/handle.ts';
 import type { Handle } from './rest/http.ts';
@@ -15,6 +21,7 @@ import { StartError } from './start-error.ts';
 import { blueprintStore } from './store/blueprint-store.ts';
 import { connectorEndpoints } from './store/connector-endpoints.ts';
 import { domainStore } from './store/domain-store.ts';
+import { connectorLines, connectorSurroundings, modelLines } from './store/list-store.ts';
 import { newId } from './store/new-id.ts';
 import { identities } from './store/node-identity.ts';
 import { searchStore } from './store/search-store.ts';
@@ -44,6 +51,7 @@ export function wire(opened: Opened): Studio {
   // The ports of all domains in one object, each line by the owner of its domain.
   const ports = {
     ...domainStore(store),
+    ...wireLists(store, () => settings.current().trustPolicy()),
     blueprints: blueprintStore(store.reads),
     clusterSettings,
     nodeSettings,
@@ -74,6 +82,35 @@ export function wire(opened: Opened): Studio {
   };
   return { ports, edge, handle: makeHandle(routesOf(ports), edge) };
 }
+
+/** What the lists and pages of connectors and models ask. A policy that is the same object keeps the verdicts made under it. */
+function wireLists({ reads }: Opened['store'], policy: () => TrustPolicy) {
+  let judged: { policy: TrustPolicy; addresses: AddressJudge; hosts: AddressJudge } | undefined;
+  let version = 0;
+  const judges = () => {
+    const now = policy();
+    if (!judged || !isSamePolicy(judged.policy, now)) {
+      const name = String(++version);
+      judged = { policy: now, addresses: addressJudge(now.trusted, name), hosts: addressJudge(now.trusted, name, hostJudge(now)) };
+    }
+    return judged;
+  };
+  return {
+    lines: connectorLines(reads),
+    modelLines: modelLines(reads),
+    ...connectorSurroundings(reads),
+    obstacles: new Map() satisfies ObstacleCache,
+    addresses: () => judges().addresses,
+    hosts: () => judges().hosts,
+    breathe: () => setImmediate(),
+  };
+}
+
+const isSamePolicy = (one: TrustPolicy, other: TrustPolicy) =>
+  one.trusted === other.trusted &&
+  one.private_ip_enabled === other.private_ip_enabled &&
+  one.trusted_private === other.trusted_private &&
+  one.restricted_ip === other.restricted_ip;
 
 function wireIdentity({ config, data, identity: memory, log, store }: Opened, elapsed: () => number): Identity {
   return makeIdentity({

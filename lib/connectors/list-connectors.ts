@@ -40,7 +40,8 @@ export type ObstacleCache = Map<string, { seq_no: number; judge: string; obstacl
 export type ConnectorListPorts = {
   lines: ConnectorLines;
   settings: SettingReads;
-  judge(): Promise<AddressJudge>;
+  /** Judges hosts too. */
+  hosts(): AddressJudge;
   obstacles: ObstacleCache;
   /** Lets other requests run. */
   breathe(): Promise<void>;
@@ -98,9 +99,9 @@ const slice = 200; // connectors judged before others get a turn
 
 async function withStates(
   lines: readonly ConnectorLine[],
-  { lines: reads, judge, obstacles, breathe }: ConnectorListPorts,
+  { lines: reads, hosts, obstacles, breathe }: ConnectorListPorts,
 ): Promise<Row[]> {
-  const addresses = await judge();
+  const addresses = hosts();
   const rows: Row[] = [];
   let judged = 0;
   for (const line of lines) {

@@ -8,7 +8,8 @@ import type { ConnectorPorts } from './ports.ts';
 import { primaryTerm } from './precondition.ts';
 
 export type ShowPorts = Pick<ConnectorPorts, 'connectors' | 'settings'> & {
-  judge(): Promise<AddressJudge>;
+  /** Judges hosts too. */
+  hosts(): AddressJudge;
   /** Models that refer to a connector, by name. */
   modelsOf(connectorId: string): { model_id: string; name: string; state: ModelState }[];
   lastRunOf(connectorId: string): LastRun | undefined;
@@ -26,7 +27,7 @@ export const showConnector = operation('connector.read', async (caller, { connec
     connector_id,
     connector,
     credential_keys: keys,
-    state: connectorState(obstacleOf(connector, set, await ports.judge()), last_run),
+    state: connectorState(obstacleOf(connector, set, ports.hosts()), last_run),
     ...(blueprint_id && { blueprint: { id: blueprint_id } }),
     models: ports.modelsOf(connector_id),
     ...(last_run && { last_run }),

@@ -17,6 +17,7 @@ import type { Route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { type SetupPorts, setupRoutes } from './setup-routes.ts';
+import { type StudioConnectorPorts, studioConnectorRoutes } from './studio-connector-routes.ts';
 import { taskRoutes } from './task-routes.ts';
 import { trustedEndpointRoutes } from './trusted-endpoint-routes.ts';
 
@@ -27,6 +28,7 @@ export type RoutePorts = BlueprintPorts &
   ConnectorPorts &
   HealthPorts &
   ModelPorts &
+  StudioConnectorPorts &
   SearchPorts &
   SetupPorts &
   TrustCheckPorts & { identity: Identity };
@@ -42,6 +44,7 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...trustedEndpointRoutes(ports),
   ...blueprintRoutes(ports),
   ...connectorRoutes(ports),
+  ...studioConnectorRoutes(ports),
   ...modelRoutes(ports),
   ...modelGroupRoutes(ports),
   ...taskRoutes(ports),

@@ -15,7 +15,7 @@ import { checkCompleteness, readFields } from './check-fields.ts';
 import { isSecretParameter } from './looks-like-secret.ts';
 import { type Problem, pointer, problem, type Severity } from './problem.ts';
 
-export type CheckPorts = Pick<ConnectorPorts, 'connectors' | 'settings'> & { judge(): Promise<AddressJudge> };
+export type CheckPorts = Pick<ConnectorPorts, 'connectors' | 'settings'> & { addresses(): AddressJudge };
 
 /** `connector` is a create body, however broken; with `connector_id` it is a change of that connector. */
 export type Check = { connector: JsonNode; connector_id?: string | undefined };
@@ -34,7 +34,7 @@ export const checkConnector = operation('connector.check', async (caller, { conn
   const all: Problem[] = [
     ...problems,
     ...checkCompleteness(fields, stored !== undefined),
-    ...checkAddresses(fields, await ports.judge()),
+    ...checkAddresses(fields, ports.addresses()),
     ...checkCredentials(fields, stored?.credential ?? new Map()),
     ...checkActions(fields),
     ...checkParameters(fields),
