@@ -115,30 +115,37 @@ type FiltersProps = {
 };
 
 function Filters({ facets, filters, onChange, onClear }: FiltersProps) {
+  const [isOpen, setOpen] = useState(false); // matters on narrow screens only, where the filters fold
+  const chosen = filterNames.reduce((sum, name) => sum + filters[name].length, 0);
   const toggle = (name: FilterName, value: string) => {
-    const chosen = filters[name];
-    onChange({ [name]: chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value] });
+    const values = filters[name];
+    onChange({ [name]: values.includes(value) ? values.filter((one) => one !== value) : [...values, value] });
   };
   return (
-    <aside className={css.filters} aria-label="Filters">
-      {filterNames.map((name) => (
-        <fieldset key={name} className={css.group}>
-          <legend className={css.legend}>{filterLabels[name]}</legend>
-          {facets[name].map(({ value, count }) => (
-            <Checkbox
-              key={value}
-              label={`${valueLabel(name, value)} (${count})`}
-              checked={filters[name].includes(value)}
-              onChange={() => toggle(name, value)}
-            />
-          ))}
-        </fieldset>
-      ))}
-      {hasFilters(filters) && (
-        <Button variant="subtle" onClick={onClear}>
-          Clear filters
-        </Button>
-      )}
+    <aside aria-label="Filters">
+      <Button variant="default" fullWidth className={css.fold} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {chosen > 0 ? `Filters (${chosen})` : 'Filters'}
+      </Button>
+      <div className={css.filters} data-open={isOpen}>
+        {filterNames.map((name) => (
+          <fieldset key={name} className={css.group}>
+            <legend className={css.legend}>{filterLabels[name]}</legend>
+            {facets[name].map(({ value, count }) => (
+              <Checkbox
+                key={value}
+                label={`${valueLabel(name, value)} (${count})`}
+                checked={filters[name].includes(value)}
+                onChange={() => toggle(name, value)}
+              />
+            ))}
+          </fieldset>
+        ))}
+        {hasFilters(filters) && (
+          <Button variant="subtle" onClick={onClear}>
+            Clear filters
+          </Button>
+        )}
+      </div>
     </aside>
   );
 }

@@ -18,6 +18,14 @@ const firstMembers = 50;
 const isVector = (value: unknown): value is number[] =>
   Array.isArray(value) && value.length > shownNumbers && value.every((item) => typeof item === 'number');
 
+/** A short list of plain values stands on one line. */
+const isShort = (value: unknown): value is unknown[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.length <= shownNumbers &&
+  value.every((item) => item === null || typeof item !== 'object') &&
+  JSON.stringify(value).length <= 80;
+
 const norm = (vector: number[]) => Math.sqrt(vector.reduce((sum, item) => sum + item * item, 0));
 
 /** A JSON value that folds. Long lists of numbers show their length, their first eight and their norm. */
@@ -32,6 +40,21 @@ export function JsonTree({ value, name, depth = 4 }: JsonTreeProps) {
 function Branch({ name, value, depth }: { name: string | undefined; value: unknown; depth: number }) {
   const label = name === undefined ? null : <span className={css.key}>{name}: </span>;
   if (isVector(value)) return <Vector label={label} vector={value} />;
+  if (isShort(value)) {
+    return (
+      <div className={css.line}>
+        {label}[
+        {value.map((item, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: items of a list have no identity but their place
+          <span key={index}>
+            {index > 0 && ', '}
+            <Leaf value={item} />
+          </span>
+        ))}
+        ]
+      </div>
+    );
+  }
   if (value === null || typeof value !== 'object') {
     return (
       <div className={css.line}>

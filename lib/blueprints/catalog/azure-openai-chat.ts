@@ -22,7 +22,7 @@ export const azureOpenaiChat = {
   notes: [
     'The model is named by your deployment, not by the catalog name.',
     'A prompt that the content filter blocks is answered with 400 and code content_filter.',
-    'No default pattern trusts Azure: an administrator adds the one below.',
+    "No default pattern trusts Azure: an administrator adds this blueprint's pattern.",
   ],
   connector: {
     name: 'Azure OpenAI chat',

@@ -17,7 +17,7 @@ export const cohereEmbedV3 = {
   notes: [
     'Documents and queries need different input types: keep one connector with search_document for ingest and one with search_query for search.',
     'One request takes up to 96 texts, so longer lists are split into several calls.',
-    'The default patterns trust api.cohere.ai; the documented host api.cohere.com needs the pattern below.',
+    "The default patterns trust api.cohere.ai; the documented host api.cohere.com needs this blueprint's pattern.",
   ],
   connector: {
     name: 'Cohere Embed v3',

@@ -11,7 +11,7 @@ export const cohereRerank = {
   docs_url: 'https://docs.cohere.com/reference/rerank',
   notes: [
     'Every document gets a score: the number of results asked for is the number of documents.',
-    'The default patterns trust api.cohere.ai; the documented host api.cohere.com needs the pattern below.',
+    "The default patterns trust api.cohere.ai; the documented host api.cohere.com needs this blueprint's pattern.",
   ],
   connector: {
     name: 'Cohere Rerank',
