@@ -11,14 +11,14 @@ import { type Output, outputParameters, plainOutput, readOutput, render } from '
 import { type Reply, type Route, reply } from './route.ts';
 import { decode, type Match, makeRouter } from './router.ts';
 import { apiHeaders } from './security-headers.ts';
-import { targetOf } from './target.ts';
+import { type Target, targetOf } from './target.ts';
 
 /** Probes come from machines that know the server by its address. */
 const answersAnyHost: ReadonlySet<string> = new Set(['/api/health', '/api/ready']);
 
 type Edge = { match: ReturnType<typeof makeRouter>; ports: EdgePorts; origins: Origins; headers: Record<string, string> };
 /** What is known so far of one request, also when it ends in a failure. */
-type Progress = { request_id: string; path: string; output: Output; user: Authenticated | undefined };
+type Progress = { request_id: string; target: Target; output: Output; user: Authenticated | undefined };
 
 /**
  * Makes REST's entrance: host, query, route, caller, origin, body, operation, answer, in this order. Here is REST's only try/catch.
@@ -29,14 +29,14 @@ export function makeHandle(routes: readonly Route[], ports: EdgePorts): Handle {
   const edge: Edge = { match: makeRouter(routes), ports, origins, headers: apiHeaders(origins.isSecure) };
   return async (request, from) => {
     const started = ports.elapsed();
-    const { path } = targetOf(request);
-    const progress: Progress = { request_id: ports.newRequestId(), path, output: plainOutput, user: undefined };
+    const target = targetOf(request);
+    const progress: Progress = { request_id: ports.newRequestId(), target, output: plainOutput, user: undefined };
     const result = await answer(edge, request, from, progress);
     ports.log.info({
       event: 'request',
       request_id: progress.request_id,
       method: request.method,
-      path,
+      path: target.path,
       status: result.status,
       duration_ms: Math.round((ports.elapsed() - started) * 100) / 100,
       peer: from.peer,
@@ -63,7 +63,7 @@ async function answer(edge: Edge, request: ApiRequest, from: From, progress: Pro
 
 async function call(edge: Edge, request: ApiRequest, from: From, progress: Progress): Promise<unknown> {
   const { ports, origins } = edge;
-  const target = targetOf(request);
+  const { target } = progress;
   const host = request.headers.get('host');
   if (!answersAnyHost.has(target.path) && !origins.isKnownHost(host)) throw statusError(421, 'This host is not one of STUDIO_ORIGINS');
   const sent = parseQuery(target.query);
@@ -119,6 +119,7 @@ async function readBody({ ports }: Edge, route: Route, head: Head): Promise<{ va
 
 /** @throws StudioError 400 naming every parameter that neither the route nor the edge knows */
 function assertKnown(sent: ReadonlyMap<string, string>, { route, params }: Match & { found: 'route' }, path: string): void {
+  if (sent.size === 0) return;
   const known = [...Object.keys(route.query), ...Object.keys(params), ...outputParameters];
   const unknown = [...sent.keys()].filter((name) => !known.includes(name)).sort();
   if (unknown.length === 0) return;

@@ -12,6 +12,7 @@ export type QueryValues<Rules extends QueryRules> = { [Name in keyof Rules]?: Va
  */
 export function parseQuery(text: string): Map<string, string> {
   const query = new Map<string, string>();
+  if (text === '') return query;
   for (const part of text.split('&')) {
     if (part === '') continue;
     const equals = part.indexOf('=');

@@ -75,6 +75,7 @@ function walk(at: Node, segments: string[], index: number, values: string[]): { 
 
 /** @returns undefined for an escape that is none */
 export function decode(text: string): string | undefined {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {
