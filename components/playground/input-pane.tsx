@@ -34,6 +34,9 @@ const kinds = [
   { value: 'json', label: 'JSON' },
 ];
 
+/** Where a remedy finds the field of a parameter. */
+export const parameterFieldId = (name: string) => `parameter-${name}`;
+
 const help = ({ required, kind, fallback }: InputField) =>
   [required ? 'required' : 'optional', kind === 'json' ? 'list, object or number' : 'text', fallback !== undefined && `else ${fallback}`]
     .filter(Boolean)
@@ -103,6 +106,7 @@ function Parameters({ fields, typed, onChange }: ParametersProps) {
       {fields.map((field) => (
         <Textarea
           key={field.name}
+          id={parameterFieldId(field.name)}
           label={<span translate="no">{field.name}</span>}
           description={help(field)}
           inputWrapperOrder={['label', 'input', 'description', 'error']}

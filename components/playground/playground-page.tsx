@@ -59,6 +59,7 @@ export function PlaygroundPage({ connector, model }: Chosen) {
       examples={examples.data?.examples ?? []}
       maySend={can('predict.send')}
       chooser={chooser}
+      {...(chosen.data.connector_id && { connectorId: chosen.data.connector_id })}
     />
   );
 }

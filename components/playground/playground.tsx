@@ -10,9 +10,10 @@ import { Trace } from '#components/ui/trace.tsx';
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
 import { type PredictionMode, predict, type Scenario } from '#lib/client/predictions.ts';
 import { isStudioError } from '#lib/errors.ts';
-import { InputPane } from './input-pane.tsx';
+import { InputPane, parameterFieldId } from './input-pane.tsx';
 import css from './playground.module.css';
-import type { Definition } from './playground-input.ts';
+import type { Definition, Preview } from './playground-input.ts';
+import { Remedy } from './remedy.tsx';
 import { RequestPane } from './request-pane.tsx';
 import { ResponsePane } from './response-pane.tsx';
 import { stepLabels } from './step-labels.ts';
@@ -28,6 +29,8 @@ type PlaygroundProps = {
   startOn?: Destination;
   /** Above the panes: what to choose the target with. */
   chooser?: ReactNode;
+  /** The stored connector behind it, where there is one to edit. */
+  connectorId?: string;
   /** One line for newcomers. */
   hint?: ReactNode;
 };
@@ -42,11 +45,15 @@ const scenarioLabels: Record<Scenario, string> = {
 };
 
 /** Input, request and response side by side, and the trace of the last run below. */
-export function Playground({ target, definition, examples, maySend, startOn = 'service', chooser, hint }: PlaygroundProps) {
+export function Playground({ target, definition, examples, maySend, startOn = 'service', chooser, connectorId, hint }: PlaygroundProps) {
   const state = usePlayground(definition, maySend ? startOn : 'mock', examples[0]);
   const { runningSince, failure, start, cancel } = useRun(state, target);
   const send = () => start(state.destination === 'mock' ? 'mock' : 'send');
   const dryRun = () => start('dry_run');
+  const fill = (name: string) => {
+    if (!(name in state.input.typed)) state.setInput({ ...state.input, kind: 'parameters', typed: { ...state.input.typed, [name]: '' } });
+    requestAnimationFrame(() => document.getElementById(parameterFieldId(name))?.focus());
+  };
   useShortcut('mod+enter', 'Send', send);
   useShortcut('mod+shift+enter', 'Dry run', dryRun);
   const judged =
@@ -90,11 +97,32 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
       </div>
       {state.run && (
         <Panel title="Trace" id="playground-trace" padding="none">
-          <Trace steps={state.run.prediction.trace.steps} labels={stepLabels} />
+          <Trace
+            steps={state.run.prediction.trace.steps}
+            labels={stepLabels}
+            remedyOf={(step) =>
+              step.error && (
+                <Remedy
+                  error={step.error}
+                  context={{ host: hostOf(state.preview) }}
+                  connectorId={connectorId}
+                  onSendAgain={send}
+                  onTryMock={() => state.setDestination('mock')}
+                  onFill={fill}
+                />
+              )
+            }
+          />
         </Panel>
       )}
     </div>
   );
+}
+
+/** The host that the call leads to, once the address is complete. */
+function hostOf(preview: Preview): string | undefined {
+  if ('problem' in preview || !URL.canParse(preview.request.url.text)) return undefined;
+  return new URL(preview.request.url.text).host;
 }
 
 /** One call at a time; a new one, leaving the page and Cancel end it. */

@@ -6,11 +6,11 @@ import { type PredictionRequest, predict } from '#lib/client/predictions.ts';
 import type { Definition } from './playground-input.ts';
 
 /** What a connector or a model will run: its definition, and the blueprint it came from. */
-export type ChosenTarget = { definition: Definition; blueprint?: string };
+export type ChosenTarget = { definition: Definition; connector_id?: string; blueprint?: string };
 
 async function connectorTarget(id: string, signal: AbortSignal): Promise<ChosenTarget> {
   const { connector, blueprint } = await getConnector(id, signal);
-  return { definition: connector, ...(blueprint && { blueprint: blueprint.id }) };
+  return { definition: connector, connector_id: id, ...(blueprint && { blueprint: blueprint.id }) };
 }
 
 async function modelTarget(id: string, signal: AbortSignal): Promise<ChosenTarget> {
