@@ -32,15 +32,18 @@ export const checkTrustedEndpoints = operation(
     const checks = patterns.map(checkPattern);
     const valid = checks.filter((check) => check.valid).map(({ pattern }) => pattern);
     const { trusted } = settings.current().trustPolicy();
-    const connectors = visible(connectorEndpoints(), caller, settings);
-    const admitted = judge((address) => valid.some((pattern) => admits(pattern, address)));
-    const admittedNow = judge((address) => trusted.some((pattern) => admits(pattern, address)));
+    const endpoints = connectorEndpoints();
+    const connectors = visible(endpoints, caller, settings);
+    const verdict = verdictsOn(endpoints);
+    const admitted = ({ urls }: ConnectorEndpoints, list: readonly string[]) =>
+      urls.every((address) => list.some((pattern) => verdict(pattern, address) === 'admits'));
+    const matched = (pattern: string) => connectors.filter(({ urls }) => urls.some((address) => verdict(pattern, address) !== 'misses'));
     return {
-      patterns: checks.map((check) => ({ ...check, connectors: check.valid ? countMatches(check.pattern, connectors) : 0 })),
+      patterns: checks.map((check) => ({ ...check, connectors: check.valid ? matched(check.pattern).length : 0 })),
       ...(private_patterns && { private_patterns: private_patterns.map(checkPattern) }),
       ...(url !== undefined && { url: judgeUrl(url, checks) }),
       blocked: connectors
-        .filter(({ urls }) => urls.every(admittedNow) && !urls.every(admitted))
+        .filter((connector) => admitted(connector, trusted) && !admitted(connector, valid))
         .map(({ id, name }) => ({ connector_id: id, name })),
     };
   },
@@ -51,19 +54,29 @@ function visible(all: readonly ConnectorEndpoints[], caller: Caller, settings: S
   return all.filter((connector) => mayRead(caller, connector, isControlled));
 }
 
-/** Many connectors call the same address: each is judged once. */
-function judge(isSo: (url: string) => boolean): (url: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (url) => {
-    const verdict = known.get(url) ?? isSo(url);
-    known.set(url, verdict);
+/** `matches` is a match that text after the host brings about: such a call is refused. */
+type Verdict = 'admits' | 'matches' | 'misses';
+
+const mostPatternsKept = 200;
+const known = new WeakMap<object, Map<string, Map<string, Verdict>>>();
+
+/** Judges pattern by pattern. With every key that is pressed only one of them is new, so verdicts are kept while the connectors stay. */
+function verdictsOn(endpoints: readonly ConnectorEndpoints[]): (pattern: string, url: string) => Verdict {
+  const byPattern = known.get(endpoints) ?? new Map<string, Map<string, Verdict>>();
+  known.set(endpoints, byPattern);
+  if (byPattern.size > mostPatternsKept) byPattern.clear();
+  return (pattern, url) => {
+    const byUrl = byPattern.get(pattern) ?? new Map<string, Verdict>();
+    byPattern.set(pattern, byUrl);
+    const verdict = byUrl.get(url) ?? judge(pattern, url);
+    byUrl.set(url, verdict);
     return verdict;
   };
 }
 
-function countMatches(pattern: string, connectors: readonly ConnectorEndpoints[]): number {
-  const matches = judge((url) => isTrusted(url, [pattern]));
-  return connectors.filter(({ urls }) => urls.some(matches)).length;
+function judge(pattern: string, url: string): Verdict {
+  if (!isTrusted(url, [pattern])) return 'misses';
+  return admits(pattern, url) ? 'admits' : 'matches';
 }
 
 function judgeUrl(url: string, checks: readonly PatternCheck[]): UrlVerdict {
