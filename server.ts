@@ -108,8 +108,8 @@ function dispatcher(server: Server, api: Listener, page: Listener): Listener {
     await page(withPolicy(incoming, outgoing), outgoing);
   };
   const answer: Listener = async (incoming, outgoing) => {
-    if (!/^\/(?!\/)/.test(incoming.url ?? '')) {
-      outgoing.writeHead(400, { connection: 'close' }).end(); // Next would redirect `//host` and `http://host`
+    if (!/^\/(?!\/)[^\\]*$/.test(incoming.url ?? '')) {
+      outgoing.writeHead(400, { connection: 'close' }).end(); // Next would redirect `//host`, `/\\host` and `http://host`
     } else if (!dev) await (isApi(incoming) ? api : showPage)(incoming, outgoing);
     else {
       if (isInfo(incoming)) incoming.url = '/api/info';
