@@ -1,0 +1,149 @@
+import type { Caller } from '#lib/access/caller.ts';
+import { may, operation } from '#lib/access/operation.ts';
+import { findBlueprint } from '#lib/blueprints/find-blueprint.ts';
+import { providerNames } from '#lib/blueprints/provider-names.ts';
+import { hostOf } from '#lib/connectors/destination.ts';
+import { providerOf } from '#lib/connectors/provider-of.ts';
+import { statusError } from '#lib/errors.ts';
+import type { Json } from '#lib/json/json.ts';
+import type { JsonNode } from '#lib/json/read-json.ts';
+import type { EffectiveSettings } from '#lib/settings/ports.ts';
+import { type DraftPorts, draftTarget } from './draft-target.ts';
+import { inspectRequest } from './inspect-request.ts';
+import { mockSend, type Scenario } from './mock-target.ts';
+import type { Executor, UpstreamReply } from './ports.ts';
+import { assertMayUse, noted, type PredictPorts, predictNow } from './predict.ts';
+import type { PredictInput } from './predict-input.ts';
+import { remedyFor } from './remedy.ts';
+import type { Target } from './target.ts';
+import type { Tensors } from './tensor.ts';
+import type { Step, Trace } from './trace.ts';
+import { makeTracer, type Tracer } from './tracer.ts';
+import { type Usage, usageOf } from './usage.ts';
+
+export type PredictionMode = 'send' | 'dry_run' | 'mock';
+
+export type TryRequest = {
+  target: { connector_id: string } | { model_id: string } | { draft: JsonNode };
+  /** Action type, or the name of an action; absent: what the body says, else PREDICT. */
+  action: string | undefined;
+  algorithm: string | undefined;
+  input: PredictInput;
+  /** The body that `input` was read from. */
+  body: Json;
+  mode: PredictionMode;
+  scenario: Scenario;
+  signal: AbortSignal;
+};
+
+/** How `_predict` would have ended; absent after a dry run. */
+export type Ending = { results: Tensors[] } | { failure: unknown };
+
+export type TryResult = {
+  run_id: string;
+  outcome: 'answered' | 'failed' | 'dry_run' | 'cancelled';
+  failed_step?: Step['name'];
+  ending?: Ending;
+  trace: Trace;
+  usage?: Usage;
+};
+
+export type TryPorts = PredictPorts & DraftPorts & { executor: Executor; newId(): string };
+
+/** A dry run, or a run against the mock: neither opens a credential. */
+export const tryPrediction = operation('predict.try', run);
+
+/** The real thing, every step of it visible. */
+export const sendPrediction = operation('predict.send', run);
+
+/**
+ * Runs a prediction and keeps every step of it (architecture.md §10.4).
+ * @throws StudioError for a target that does not exist or may not be seen; whatever goes wrong later is part of the result
+ */
+async function run(caller: Caller, request: TryRequest, ports: TryPorts): Promise<TryResult> {
+  const settings = ports.settings.current();
+  const { mode } = request;
+  const target = targetOf(caller, request, settings, ports);
+  const tracer = makeTracer(ports.clock.elapsed);
+  const replies: UpstreamReply[] = [];
+  const work = () =>
+    runTraced(caller, target, request, settings, { ...ports, executor: executorFor(request, target, ports, replies) }, tracer);
+  const isNoted = mode === 'send' && !('draft' in request.target);
+  const run_id = ports.newId();
+  try {
+    const results = await (isNoted ? noted({ target, signal: request.signal }, ports, work) : work());
+    const usage = usageOf(findBlueprint(target.connector, target.blueprint_id), replies);
+    const outcome = mode === 'dry_run' ? 'dry_run' : 'answered';
+    return { run_id, outcome, ...(mode !== 'dry_run' && { ending: { results } }), trace: tracer.trace(), ...(usage && { usage }) };
+  } catch (failure) {
+    tracer.fail(failure);
+    const trace = tracer.trace();
+    const failed = trace.steps.find(({ status }) => status === 'failed');
+    if (failed) advise(failed, trace, target);
+    const outcome = request.signal.aborted ? 'cancelled' : 'failed';
+    return { run_id, outcome, ...(failed && { failed_step: failed.name }), ending: { failure }, trace };
+  }
+}
+
+function runTraced(
+  caller: Caller,
+  target: Target,
+  { mode, action, input, signal }: TryRequest,
+  settings: EffectiveSettings,
+  ports: TryPorts,
+  steps: Tracer,
+): Promise<Tensors[]> {
+  const own = input.dataset.type === 'remote' ? input.dataset.action_type : undefined;
+  const deep = mode === 'dry_run' && may(caller, 'predict.send');
+  return predictNow({ target, input, action_name: action ?? own ?? 'PREDICT', signal }, settings, ports, {
+    steps,
+    isDry: mode === 'dry_run',
+    mayDeploy: mode === 'send',
+    inspect: (call, callSteps) => inspectRequest(call, callSteps, ports.executor, { deep, isForgiving: mode === 'mock' }),
+  });
+}
+
+/** @throws StudioError 403, 404; 400 for a draft that cannot be read */
+function targetOf(caller: Caller, { target, mode }: TryRequest, settings: EffectiveSettings, ports: TryPorts): Target {
+  if ('draft' in target) return draftTarget(caller, target.draft, mode === 'send', settings, ports);
+  const found = 'model_id' in target ? ports.targets.model(target.model_id)?.target : ports.targets.connector(target.connector_id);
+  if (!found) {
+    const missing =
+      'model_id' in target ? 'Failed to find model' : `Failed to find connector with the provided connector id: ${target.connector_id}`;
+    throw statusError(404, missing);
+  }
+  assertMayUse(caller, found, settings);
+  return found;
+}
+
+/** Keeps what the service, or its mock, answered. */
+function executorFor({ mode, scenario, body, algorithm }: TryRequest, target: Target, ports: TryPorts, replies: UpstreamReply[]): Executor {
+  const { executor, clock } = ports;
+  const blueprint = mode === 'mock' ? findBlueprint(target.connector, target.blueprint_id) : undefined;
+  const send = mode === 'mock' ? mockSend({ blueprint, scenario, asked: { body, algorithm } }, clock) : executor.send;
+  return {
+    judge: executor.judge,
+    preview: executor.preview,
+    async send(request, options) {
+      const reply = await send(request, options);
+      replies.push(reply);
+      return reply;
+    },
+  };
+}
+
+/** Adds to the step at fault what a person can do about it. */
+function advise(step: Step, trace: Trace, target: Target): void {
+  if (!step.error) return;
+  const host = hostIn(trace) ?? hostOf(target.connector);
+  const { connection_timeout, read_timeout } = target.client_config;
+  const provider = providerNames[providerOf(host)];
+  const remedy = remedyFor(step.error, { host: host || undefined, provider, connection_timeout, read_timeout });
+  if (remedy) step.detail = { ...(step.detail as object | undefined), remedy }; // as: details are objects
+}
+
+/** Where the filled address leads, once there is one. */
+function hostIn({ steps }: Trace): string | undefined {
+  const output = steps.find(({ name }) => name === 'request')?.output as { url?: unknown } | null | undefined; // as: that step's shape
+  return typeof output?.url === 'string' ? /:\/\/([^/?#]+)/.exec(output.url)?.[1] : undefined;
+}

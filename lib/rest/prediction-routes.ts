@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { illegalArgument, isStudioError } from '#lib/errors.ts';
+import { type JsonNode, parseJson, toJson } from '#lib/json/read-json.ts';
+import type { Writable } from '#lib/json/write-json.ts';
+import type { Log } from '#lib/log.ts';
+import { scenarios } from '#lib/predict/mock-target.ts';
+import { readPredictInput } from '#lib/predict/read-predict-input.ts';
+import { renderOutput } from '#lib/predict/render-tensors.ts';
+import { sendPrediction, type TryPorts, type TryRequest, type TryResult, tryPrediction } from '#lib/predict/try-prediction.ts';
+import { errorBody, statusOf } from './error-body.ts';
+import { guardedBody } from './guarded-body.ts';
+import { jsonBody } from './json-body.ts';
+import { plainJson } from './plain-json.ts';
+import { type Route, route } from './route.ts';
+
+export type PredictionPorts = TryPorts & { log: Pick<Log, 'error'> };
+
+type Read = Omit<TryRequest, 'signal'>;
+
+/** The studio's own predictions: with a trace, dry, on the mock, or of a draft (architecture.md §10.4). */
+export const predictionRoutes = (ports: PredictionPorts): Route[] => [
+  route('POST', '/api/studio/predictions', {
+    summary: 'Predict with every step visible: send, dry run or mock',
+    body: guardedBody('predict.try', jsonBody(readRequest, { size: 'prediction' })),
+    run: async ({ caller, body, request, request_id }) => {
+      const asked = { ...body, signal: request.signal };
+      const result = await (body.mode === 'send' ? sendPrediction : tryPrediction)(caller, asked, ports);
+      return shown(result, request_id, ports.log);
+    },
+  }),
+];
+
+const Envelope = z.object({
+  target: z.union(
+    [
+      z.strictObject({ connector_id: z.string() }),
+      z.strictObject({ model_id: z.string() }),
+      z.strictObject({ connector: z.looseObject({}) }),
+    ],
+    {
+      error: 'must be {"connector_id"}, {"model_id"} or {"connector"}',
+    },
+  ),
+  action_type: z.string().optional(),
+  algorithm: z.string().optional(),
+  mode: z.enum(['send', 'dry_run', 'mock']),
+  scenario: z.enum(scenarios).default('good'),
+});
+
+/** Draft and predict body are read from the text itself: numbers keep their spelling, and both have readers of their own. */
+function readRequest(node: JsonNode): Read {
+  const parsed = Envelope.safeParse(plainJson(toJson(node)));
+  if (!parsed.success) throw wrongFields(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+  const { target, action_type, algorithm, mode, scenario } = parsed.data;
+  const body = memberOf(node, 'body');
+  if (!body) throw wrongFields([{ path: 'body', message: 'is missing' }]);
+  const draft = 'connector' in target ? memberOf(memberOf(node, 'target'), 'connector') : undefined;
+  const input = readPredictInput(body, algorithm);
+  return {
+    target: draft ? { draft } : (target as Exclude<typeof target, { connector: unknown }>),
+    action: action_type,
+    algorithm,
+    input,
+    body: toJson(body),
+    mode,
+    scenario,
+  };
+}
+
+const memberOf = (node: JsonNode | undefined, name: string) => (node?.token === 'START_OBJECT' ? node.members.get(name) : undefined);
+
+function wrongFields(fields: { path: string; message: string }[]) {
+  const [first] = fields;
+  return illegalArgument(first ? `${first.path}: ${first.message}` : 'The body is not valid', { fields });
+}
+
+/** The result with what `_predict` would have answered. A failure that nobody foresaw is logged: the answer only names it. */
+function shown({ ending, ...result }: TryResult, requestId: string, log: PredictionPorts['log']): Writable {
+  if (ending && 'failure' in ending && !isStudioError(ending.failure))
+    log.error({ event: 'failure', request_id: requestId, error: ending.failure });
+  const answer = !ending
+    ? { status: null, response: null }
+    : 'failure' in ending
+      ? { status: statusOf(ending.failure), response: errorBody(ending.failure, { requestId }) }
+      : { status: 200, response: parseJson(renderOutput(ending.results)) };
+  const { run_id, outcome, failed_step, trace, usage } = result;
+  return { run_id, outcome, failed_step, ...answer, trace, usage } as Writable; // steps hold plain JSON
+}
