@@ -121,18 +121,23 @@ async function withStates(
 function present(row: Row, caller: Caller, isControlled: boolean, { details }: ConnectorLines) {
   const { id, seq_no, updated_time, owner_id: _owner, backend_roles: _roles, owner_name, ...shown } = row;
   const connector = details(id)?.connector;
-  return {
+  return withoutNulls({
     connector_id: id,
     ...shown,
     owner: owner_name,
-    version: connector?.version ?? null,
+    version: connector?.version,
     action_types: connector?.actions?.map(({ action_type }) => action_type) ?? [],
     last_updated_time: updated_time,
     can: abilities(caller, guarded(row), isControlled),
     _seq_no: seq_no,
     _primary_term: primaryTerm,
-  };
+  });
 }
+
+/** A fact that is not known is left out. */
+export const withoutNulls = <Row extends object>(row: Row): { [Key in keyof Row]: Exclude<Row[Key], null> } =>
+  // as: what is left has no nulls
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined)) as never;
 
 /** True, or the reason to show. */
 export function abilities(caller: Caller, connector: Guarded, isControlled: boolean): { update: true | string; delete: true | string } {

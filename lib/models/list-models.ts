@@ -3,7 +3,7 @@ import { may, operation } from '#lib/access/operation.ts';
 import type { ActionType } from '#lib/connectors/connector.ts';
 import { mayRead } from '#lib/connectors/connector-access.ts';
 import type { LastRun } from '#lib/connectors/connector-state.ts';
-import type { ConnectorLine } from '#lib/connectors/list-connectors.ts';
+import { type ConnectorLine, withoutNulls } from '#lib/connectors/list-connectors.ts';
 import type { SettingReads } from '#lib/connectors/ports.ts';
 import { primaryTerm } from '#lib/connectors/precondition.ts';
 import { type Column, type Filters, filterRows, holds, listOf, type PageRequest, pageOf } from '#lib/search/page.ts';
@@ -16,7 +16,9 @@ export type ModelLine = {
   seq_no: number;
   name: string;
   state: ModelState;
-  connector: Pick<ConnectorLine, 'id' | 'name' | 'protocol' | 'access' | 'owner_id' | 'backend_roles'> | undefined;
+  connector:
+    | (Pick<ConnectorLine, 'id' | 'access' | 'owner_id' | 'backend_roles'> & { name: string | null; protocol: string | null })
+    | undefined;
   created_time: number;
   updated_time: number;
   last_run: LastRun | null;
@@ -44,21 +46,32 @@ export const listModels = operation(
   'model.read',
   async (caller, wish: ModelFilters, { lines, settings }: { lines: ModelLines; settings: SettingReads }) => {
     const isControlled = await settings.flag('connector_access_control_enabled');
-    const found = lines.lines().filter(({ name, id, connector }) => holds(wish.q, [name, id, connector?.name]));
+    const found = lines
+      .lines()
+      .map((line) => withoutHidden(line, caller, isControlled))
+      .filter(({ name, id, connector }) => holds(wish.q, [name, id, connector?.name]));
     const filters: Filters<ModelLine> = new Map([
       ['state', { wanted: listOf(wish.state), value: ({ state }: ModelLine) => state }],
       ['connector', { wanted: listOf(wish.connector), value: ({ connector }: ModelLine) => connector?.id ?? 'inline' }],
     ]);
     const { rows, facets } = filterRows(found, filters);
     const page = pageOf(rows, wish, columns, { fallback: ({ updated_time }) => updated_time, id: ({ id }) => id });
-    return { total: rows.length, items: page.map((line) => present(line, caller, isControlled, lines)), facets };
+    return { total: rows.length, items: page.map((line) => present(line, caller, lines)), facets };
   },
 );
+
+/** A connector that the caller may not see can neither be found nor sorted by. */
+function withoutHidden(line: ModelLine, caller: Caller, isControlled: boolean): ModelLine {
+  const { connector } = line;
+  if (!connector) return line;
+  const { id, access, owner_id, backend_roles } = connector;
+  if (mayRead(caller, { connector: { ...(access && { access }), backend_roles }, owner_id }, isControlled)) return line;
+  return { ...line, connector: { id, name: null, protocol: null, access: null, owner_id: null, backend_roles: [] } };
+}
 
 function present(
   { id, seq_no, name, state, connector, created_time, updated_time, last_run }: ModelLine,
   caller: Caller,
-  isControlled: boolean,
   reads: ModelLines,
 ) {
   const details = reads.details(id);
@@ -72,38 +85,28 @@ function present(
     guardrails,
     interface: contract,
   } = details?.model ?? {};
-  return {
+  return withoutNulls({
     model_id: id,
     name,
-    description: description ?? null,
+    description,
     state,
     model_group_id,
     model_version,
     is_enabled: is_enabled ?? true,
-    connector: connector
-      ? visible(connector, caller, isControlled)
-      : { name: inline?.name ?? null, protocol: inline?.protocol ?? null, is_inline: true },
+    connector: connector && withoutNulls({ connector_id: connector.id, name: connector.name, protocol: connector.protocol }),
+    inline_connector: inline && { name: inline.name, protocol: inline.protocol },
     action_types: details?.action_types ?? [],
-    ...(rate_limiter && { rate_limiter }),
-    ...(guardrails && { guardrails }),
-    ...(contract && { interface: contract }),
+    rate_limiter,
+    guardrails,
+    interface: contract,
     last_run,
-    ...(details?.last_task && { last_task: details.last_task }),
+    last_task: details?.last_task,
     created_time,
     last_updated_time: updated_time,
     can: { update: ability(caller, 'model.update'), delete: ability(caller, 'model.delete') },
     _seq_no: seq_no,
     _primary_term: primaryTerm,
-  };
-}
-
-function visible(
-  { id, name, protocol, access, owner_id, backend_roles }: NonNullable<ModelLine['connector']>,
-  caller: Caller,
-  isControlled: boolean,
-) {
-  const isVisible = mayRead(caller, { connector: { ...(access && { access }), backend_roles }, owner_id }, isControlled);
-  return { connector_id: id, name: isVisible ? name : null, protocol: isVisible ? protocol : null, is_inline: false };
+  });
 }
 
 const ability = (caller: Caller, permission: 'model.update' | 'model.delete') =>
