@@ -74,8 +74,8 @@ async function mergeCredential(
   { cipher, now }: ConnectorPorts,
 ): Promise<CredentialWrite | undefined> {
   const keys = await connectors.credentialKeys(stored.id);
-  assertKeptCredentialStays(keys, credential, stored.connector, connector);
   assertWhole(connector, new Set([...keys.map((key) => key.name), ...Object.keys(credential)]));
+  assertKeptCredentialStays(keys, credential, stored.connector, connector);
   if (Object.keys(credential).length === 0) return undefined;
   const before = await connectors.sealedCredential(stored.id);
   const sealed = before ? cipher.add(before, credential) : cipher.seal(stored.id, credential);
