@@ -40,7 +40,7 @@ type Options = { nodeSettings?: Studio['ports']['nodeSettings']; edge?: Partial<
 export async function serve({ nodeSettings = new Map(), edge, routes }: Options = {}): Promise<Served> {
   const store = freshStore();
   const lines: string[] = [];
-  const studio = open(store, nodeSettings, lines);
+  const studio = await openOrClose(store, nodeSettings, lines);
   const handle = makeHandle(routes ?? routesOf(studio.ports), { ...studio.edge, authenticate, ...edge });
   const server = await listen(handle);
   return {
@@ -53,6 +53,15 @@ export async function serve({ nodeSettings = new Map(), edge, routes }: Options 
       await store.close();
     },
   };
+}
+
+async function openOrClose(...given: Parameters<typeof open>): Promise<Studio> {
+  try {
+    return open(...given);
+  } catch (thrown) {
+    await given[0].close();
+    throw thrown;
+  }
 }
 
 function open(store: FreshStore, nodeSettings: Studio['ports']['nodeSettings'], lines: string[]): Studio {

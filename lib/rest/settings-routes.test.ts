@@ -443,3 +443,9 @@ test('lists every setting with its value, where it comes from, and what it is fo
   expect(row(`${ml}trusted_connector_endpoints_regex`)).toMatchObject({ value: defaultTrustedEndpoints, origin: 'default', inert: false });
   expect(row(`${ml}connector.restricted_ip_patterns`)).toMatchObject({ value: [], dynamic: false });
 });
+
+test('does not start with a settings file that holds an unknown key or a wrong value', async () => {
+  await expect(serve({ nodeSettings: new Map([['foo', 'x']]) })).rejects.toThrow('STUDIO_CONFIG: unknown setting [foo]');
+  const reason = `STUDIO_CONFIG: Failed to parse value [x] for setting [${ml}max_model_on_node]`;
+  await expect(serve({ nodeSettings: new Map([[`${ml}max_model_on_node`, 'x']]) })).rejects.toThrow(reason);
+});
