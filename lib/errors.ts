@@ -30,6 +30,7 @@ export type ErrorType =
   | 'path_not_found_exception'
   | 'invalid_path_exception'
   | 'pattern_syntax_exception'
+  | 'u_r_i_syntax_exception'
   | 'array_store_exception'
   | 'array_index_out_of_bounds_exception'
   | 'null_pointer_exception'

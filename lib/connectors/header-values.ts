@@ -35,5 +35,5 @@ export function assertHeaderValues(headers: Iterable<readonly [name: string, val
 function problemOf(name: string, value: string): string | undefined {
   if (!token.test(name)) return `'${name.slice(0, 100)}' is no name of a header`;
   if (owned.test(name)) return `The header '${name}' is set by the client itself`;
-  return /[^\u0000-\u00ff]/.test(value) ? `The header '${name}' contains a character that a header cannot carry` : undefined;
+  return /[\u0100-\uffff]/.test(value) ? `The header '${name}' contains a character that a header cannot carry` : undefined;
 }

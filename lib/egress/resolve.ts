@@ -1,0 +1,47 @@
+import '#server-only';
+import { promises as dns } from 'node:dns';
+import { isLoopbackName } from './addresses.ts';
+
+/** All addresses of a name, both families; empty when there are none. Throws when it cannot be known. */
+export type Resolve = (host: string) => Promise<readonly string[]>;
+
+/**
+ * @param servers name servers (`192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:53`) of the setting studio.egress.dns_servers; empty = the
+ *   system's own way, hosts file included
+ */
+export const makeResolve = (servers: readonly string[]): Resolve => shared(servers.length === 0 ? askSystem : askServers(servers));
+
+/** Attempts that ask for a name while it is being looked up get the answer of that same lookup; nothing is kept beyond it. */
+function shared(resolve: Resolve): Resolve {
+  const running = new Map<string, Promise<readonly string[]>>();
+  return (host) => {
+    const known = running.get(host);
+    if (known) return known;
+    const lookup = resolve(host).finally(() => running.delete(host));
+    running.set(host, lookup);
+    return lookup;
+  };
+}
+
+async function askSystem(host: string): Promise<readonly string[]> {
+  // Both families whatever this machine can reach: one bad answer refuses the lot.
+  const found = await dns.lookup(host, { all: true, order: 'verbatim' });
+  return found.map(({ address }) => address);
+}
+
+const noSuchAnswer = new Set(['ENODATA', 'ENOTFOUND']);
+
+function askServers(servers: readonly string[]): Resolve {
+  const resolver = new dns.Resolver({ timeout: 2000, tries: 2 });
+  resolver.setServers(servers);
+  return async (host) => {
+    if (isLoopbackName(host)) return ['127.0.0.1', '::1'];
+    const families = [resolver.resolve4(host), resolver.resolve6(host)].map((answers) =>
+      answers.catch((thrown: unknown) => {
+        if (thrown instanceof Error && 'code' in thrown && noSuchAnswer.has(String(thrown.code))) return [];
+        throw thrown; // an answer that is missing may be the bad one
+      }),
+    );
+    return (await Promise.all(families)).flat();
+  };
+}

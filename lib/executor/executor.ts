@@ -1,0 +1,181 @@
+import '#server-only';
+import { credentialMask } from '#lib/connectors/credential-rules.ts';
+import { assertHeaderValues } from '#lib/connectors/header-values.ts';
+import type { Egress } from '#lib/egress/egress.ts';
+import type { WireReply, WireRequest } from '#lib/egress/exchange.ts';
+import type { Destination } from '#lib/egress/guard.ts';
+import { buildUri } from '#lib/predict/build-uri.ts';
+import { isRefusal } from '#lib/predict/judge-address.ts';
+import type { Executor, OutgoingRequest, PreparedRequest, SealedCredential, UpstreamReply } from '#lib/predict/ports.ts';
+import { fillCredentials, maskCredentials, notSet, setValues } from './fill-credentials.ts';
+import { type Mask, makeMask } from './mask-secrets.ts';
+import { type AwsScope, assertScope, type Signable, signRequest } from './sign-request.ts';
+
+type Header = [name: string, value: string];
+
+export type ExecutorPorts = {
+  /** Turns a sealed credential into its values. Called once for each attempt, after the address was judged. */
+  open(credential: SealedCredential): Record<string, string>;
+  egress: Egress;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Hears of every request that the guard refused, for the log and the audit (threats.md EG-7). */
+  blocked?(event: { connector_id: string; stage: string; host: string }): void;
+};
+
+/** Executes calls: the only place where a credential is plaintext, for one attempt, and the only user of the egress module. */
+export function makeExecutor(ports: ExecutorPorts): Executor {
+  return {
+    judge: (request, options) => ports.egress.judge(request, options),
+    preview: (request) => preview(request, ports.now()),
+    send: (request, options) => send(request, options, ports),
+  };
+}
+
+type SendOptions = Parameters<Executor['send']>[1];
+
+async function send(request: OutgoingRequest, { signal, report }: SendOptions, ports: ExecutorPorts): Promise<UpstreamReply> {
+  const { open, egress, now, blocked } = ports;
+  const started = performance.now();
+  const admitted = egress.admit(request);
+  const verdict = admitted instanceof Promise ? await admitted : admitted;
+  const dns = admitted instanceof Promise ? performance.now() - started : undefined;
+  if (isRefusal(verdict)) {
+    blocked?.({ connector_id: request.connector_id, stage: verdict.stage, host: hostOf(request.url) });
+    throw verdict.error;
+  }
+  const values = needsCredential(request) ? setValues(open(request.credential)) : nothing;
+  const time = now();
+  const { wire, string_to_sign } = await makeWire(request, verdict, values, time);
+  if (report) report(await withSignature(request, values, string_to_sign, time));
+  const reply = await egress.send(verdict, wire, request, signal);
+  return masked(reply, makeMask(secretsOf(request, values)), dns, started);
+}
+
+const nothing: ReadonlyMap<string, string> = new Map();
+
+/** What is not sent need not be opened. */
+const needsCredential = ({ protocol, headers, credential }: OutgoingRequest) =>
+  (protocol === 'aws_sigv4' || headers.some(([, value]) => value.includes('${credential.'))) && Object.keys(credential.fields).length > 0;
+
+/** The host of an address, as far as it has one, for those who look after the guard. */
+const hostOf = (url: string) => /^[^:/?#]*:\/\/([^/?#\\]*)/.exec(url)?.[1]?.replace(/^.*@/, '').slice(0, 255) ?? '';
+
+type Made = { wire: WireRequest; string_to_sign: string | undefined };
+
+async function makeWire(request: OutgoingRequest, to: Destination, values: ReadonlyMap<string, string>, now: number): Promise<Made> {
+  const { method, body, protocol } = request;
+  const authority = authorityOf(to);
+  const filled = complete(fillCredentials(request.headers, values));
+  if (protocol !== 'aws_sigv4') return { wire: wireOf(method, to.path, authority, filled, body), string_to_sign: undefined };
+  const scope = scopeOf(request, (name) => values.get(name));
+  assertScope(scope);
+  const identity = {
+    access_key: needed(values, 'access_key'),
+    secret_key: needed(values, 'secret_key'),
+    session_token: values.get('session_token'),
+  };
+  const signed = await signRequest({ method, authority, path: to.path, headers: filled, body }, identity, scope, now);
+  return { wire: wireOf(method, to.path, authority, signed.headers, body), string_to_sign: signed.report.string_to_sign };
+}
+
+function complete(headers: Header[]): Header[] {
+  assertHeaderValues(headers);
+  return headers.some(([name]) => name.toLowerCase() === 'content-type') ? headers : [...headers, ['Content-Type', 'application/json']];
+}
+
+function needed(values: ReadonlyMap<string, string>, name: string): string {
+  const value = values.get(name);
+  if (value === undefined) throw notSet(name, 'a call to AWS is signed with it');
+  return value;
+}
+
+/** What the connector says in its parameters, else what it keeps in its credential. */
+function scopeOf({ signing }: OutgoingRequest, kept: (name: string) => string | undefined): AwsScope {
+  const region = signing?.region ?? kept('region');
+  const service = signing?.service ?? kept('service_name');
+  if (service === undefined) throw notSet('service_name', 'a call to AWS is signed for a service');
+  if (region === undefined) throw notSet('region', 'a call to AWS is signed for a region');
+  return { region, service };
+}
+
+const authorityOf = ({ secure, host, port }: Pick<Destination, 'secure' | 'host' | 'port'>) =>
+  `${host.toLowerCase()}${port === (secure ? 443 : 80) ? '' : `:${port}`}`;
+
+function wireOf(
+  method: WireRequest['method'],
+  path: string,
+  authority: string,
+  headers: readonly Header[],
+  body: Uint8Array | null,
+): WireRequest {
+  const flat = ['host', authority];
+  let choosesEncoding = false;
+  for (const [name, value] of headers) {
+    flat.push(name, value);
+    choosesEncoding ||= name.toLowerCase() === 'accept-encoding';
+  }
+  if (!choosesEncoding) flat.push('accept-encoding', 'identity');
+  return { method, path, headers: flat, body };
+}
+
+/** Where a signature is for is no secret: it stands in every request. */
+const secretsOf = ({ protocol }: OutgoingRequest, values: ReadonlyMap<string, string>): Iterable<string> =>
+  protocol === 'aws_sigv4'
+    ? [...values].filter(([name]) => name !== 'region' && name !== 'service_name').map(([, value]) => value)
+    : values.values();
+
+/** What a redirect points at is not shown (threats.md §2.2 `redirect`). */
+const pointers = ['location', 'refresh', 'content-location'];
+
+function masked({ status, headers, body, timings }: WireReply, mask: Mask, dns: number | undefined, started: number): UpstreamReply {
+  for (const [name, value] of Object.entries(headers)) headers[name] = mask(value);
+  if (status >= 300 && status < 400) for (const name of pointers) delete headers[name];
+  const total = performance.now() - started;
+  return {
+    status,
+    headers,
+    body: mask(body.toString('utf8')),
+    timings: dns === undefined ? { ...timings, total } : { dns, ...timings, total },
+  };
+}
+
+async function preview(request: OutgoingRequest, now: number): Promise<PreparedRequest> {
+  const { method, url, body, protocol, credential } = request;
+  const headers = complete(maskCredentials(request));
+  const shown = { method, url, body: body && new TextDecoder().decode(body) };
+  if (protocol !== 'aws_sigv4') return { ...shown, headers };
+  const isKept = (name: string) => (Object.hasOwn(credential.fields, name) ? credentialMask : undefined);
+  const scope = scopeOf(request, (name) => isKept(name) ?? `<${name}>`);
+  if (!Object.values(scope).some((text) => text === credentialMask || text.startsWith('<'))) assertScope(scope);
+  const signable = { ...signableOf(request), headers };
+  const identity = { access_key: credentialMask, secret_key: credentialMask, session_token: isKept('session_token') };
+  const signed = await signRequest(signable, identity, scope, now);
+  const { signature, ...report } = signed.report;
+  // The hash covers a session token that nobody has opened.
+  const hidden =
+    identity.session_token === undefined
+      ? report
+      : { ...report, string_to_sign: report.string_to_sign.replace(/\n[0-9a-f]{64}$/, `\n${credentialMask}`) };
+  return { ...shown, headers: signed.headers.map(([name, value]) => [name, value.replace(signature, credentialMask)]), signing: hidden };
+}
+
+function signableOf({ method, url, body }: OutgoingRequest): Omit<Signable, 'headers'> {
+  const { scheme, host, port, path, query } = buildUri(url);
+  const secure = scheme === 'https';
+  const authority = authorityOf({ secure, host, port: port ?? (secure ? 443 : 80) });
+  return { method, authority, path: `${path || '/'}${query}`, body };
+}
+
+/** The preview, with what was signed in truth: hashes of what is masked, and a signature that nobody needs to see. */
+async function withSignature(
+  request: OutgoingRequest,
+  values: ReadonlyMap<string, string>,
+  string_to_sign: string | undefined,
+  now: number,
+) {
+  if (string_to_sign === undefined) return preview(request, now);
+  const scope = scopeOf(request, (name) => values.get(name));
+  const prepared = await preview({ ...request, signing: scope }, now);
+  return prepared.signing ? { ...prepared, signing: { ...prepared.signing, string_to_sign, signature: credentialMask } } : prepared;
+}
