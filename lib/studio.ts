@@ -27,6 +27,7 @@ import { identities } from './store/node-identity.ts';
 import { searchStore } from './store/search-store.ts';
 import { settingStore } from './store/setting-store.ts';
 import { storeFailure } from './store/store-failure.ts';
+import { wirePredictions } from './wire-predictions.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -48,9 +49,14 @@ export function wire(opened: Opened): Studio {
   const elapsed = () => performance.now();
   const identity = wireIdentity(opened, elapsed);
 
+  const domain = domainStore(store);
+  const nodeId = () => nameOf('node');
+  const now = () => Date.now();
+
   // The ports of all domains in one object, each line by the owner of its domain.
   const ports = {
-    ...domainStore(store),
+    ...domain,
+    ...wirePredictions(opened, { transaction: domain.transaction, settings, newId, nodeId, now }),
     ...wireLists(store, () => settings.current().trustPolicy()),
     blueprints: blueprintStore(store.reads),
     clusterSettings,
@@ -59,10 +65,10 @@ export function wire(opened: Opened): Studio {
     connectorEndpoints: connectorEndpoints(store.reads),
     search: searchStore(store.reads),
     cipher: makeSealer(sealing.ring),
-    now: () => Date.now(),
+    now,
     elapsed,
     newId,
-    nodeId: () => nameOf('node'),
+    nodeId,
     clusterUuid: () => nameOf('cluster'),
     identity,
     createSample: (caller: Caller) => createSample(caller, ports),

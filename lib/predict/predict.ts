@@ -159,7 +159,8 @@ export async function noted<Result>(
     note('answered', 200);
     return result;
   } catch (thrown) {
-    if (!signal.aborted) note('failed', isStudioError(thrown) ? thrown.status : 500);
+    if (signal.aborted) throw statusError(499, 'The client closed the request', { cause: thrown });
+    note('failed', isStudioError(thrown) ? thrown.status : 500);
     throw thrown;
   }
 }

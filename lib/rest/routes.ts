@@ -13,6 +13,8 @@ import { type InfoPorts, infoRoutes } from './info-routes.ts';
 import { modelGroupRoutes } from './model-group-routes.ts';
 import { modelRoutes } from './model-routes.ts';
 import { openapiRoutes } from './openapi-routes.ts';
+import { type PredictRoutePorts, predictRoutes } from './predict-routes.ts';
+import { type PredictionPorts, predictionRoutes } from './prediction-routes.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -28,6 +30,8 @@ export type RoutePorts = BlueprintPorts &
   ConnectorPorts &
   HealthPorts &
   ModelPorts &
+  PredictRoutePorts &
+  PredictionPorts &
   StudioConnectorPorts &
   SearchPorts &
   SetupPorts &
@@ -48,6 +52,8 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...modelRoutes(ports),
   ...modelGroupRoutes(ports),
   ...taskRoutes(ports),
+  ...predictRoutes(ports),
+  ...predictionRoutes(ports),
 ];
 
 /** Every path that the server answers, and the description of them all. */
