@@ -1,0 +1,46 @@
+'use client';
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import css from './bottom-bar.module.css';
+import { ReasonedButton } from './reasoned-button.tsx';
+
+type BottomBarProps = {
+  /** *3 unsaved changes, 1 hidden by search* */
+  summary: ReactNode;
+  onDiscard: () => void;
+  onReview?: () => void;
+  onSave: () => void;
+  saveLabel?: string;
+  isSaving?: boolean;
+  /** Why saving is refused whatever the values: a permission, never invalid input. */
+  refusal?: string;
+};
+
+/** Stands at the end of the window while a form has unsaved changes; render it only then. */
+export function BottomBar({ summary, onDiscard, onReview, onSave, saveLabel = 'Save changes', isSaving, refusal }: BottomBarProps) {
+  return (
+    <section className={css.bar} aria-label="Unsaved changes">
+      <p className={css.summary} role="status">
+        {summary}
+      </p>
+      <div className={css.buttons}>
+        <Button variant="subtle" onClick={onDiscard}>
+          Discard
+        </Button>
+        {onReview && (
+          <Button variant="default" onClick={onReview}>
+            Review
+          </Button>
+        )}
+        <ReasonedButton refusal={refusal} loading={isSaving} onClick={onSave}>
+          {saveLabel}
+        </ReasonedButton>
+      </div>
+    </section>
+  );
+}
+
+/** *1 unsaved change*, *3 unsaved settings, 1 hidden by search*. */
+export function changesSummary(count: number, { noun = 'change', hidden = 0 } = {}): string {
+  return `${count} unsaved ${count === 1 ? noun : `${noun}s`}${hidden > 0 ? `, ${hidden} hidden by search` : ''}`;
+}

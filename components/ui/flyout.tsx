@@ -1,0 +1,42 @@
+'use client';
+import { Drawer } from '@mantine/core';
+import type { ReactNode } from 'react';
+import css from './flyout.module.css';
+
+const widths = { s: '400px', m: 'clamp(424px, 50vw, 768px)', l: 'clamp(691px, 75vw, 992px)' };
+
+type FlyoutProps = {
+  /** Keep the component mounted and switch this, so that the focus returns to the opener. */
+  opened: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  size?: keyof typeof widths;
+  /** Beside the title: a state. */
+  badge?: ReactNode;
+  /** Buttons that stay in view at the end, the primary one last. */
+  footer?: ReactNode;
+  /** Rendered only while open. */
+  children: ReactNode;
+};
+
+/** A panel from the right for looking and small edits. The focus moves to its heading, Esc closes it. */
+export function Flyout({ opened, onClose, title, size = 'm', badge, footer, children }: FlyoutProps) {
+  return (
+    <Drawer.Root opened={opened} onClose={onClose} position="right" size={widths[size]} zIndex={1000} transitionProps={{ duration: 250 }}>
+      <Drawer.Overlay backgroundOpacity={0.4} color="#02020e" />
+      <Drawer.Content className={css.content}>
+        <Drawer.Header className={css.header}>
+          <div className={css.head}>
+            <Drawer.Title className={css.title} data-autofocus tabIndex={-1}>
+              {title}
+            </Drawer.Title>
+            {badge}
+          </div>
+          <Drawer.CloseButton aria-label="Close" />
+        </Drawer.Header>
+        <Drawer.Body className={css.body}>{children}</Drawer.Body>
+        {footer && <div className={css.footer}>{footer}</div>}
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
