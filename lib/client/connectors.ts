@@ -36,7 +36,7 @@ export type ConnectorDetails = {
   connector: Connector;
   credential_keys: { name: string; is_set: boolean; set_at: number; set_by: string }[];
   state: ConnectorState;
-  blueprint?: { id: string; version: string };
+  blueprint?: { id: string };
   models: { model_id: string; name: string; state: string }[];
   last_run?: LastRun;
   can: Can;
@@ -48,7 +48,7 @@ export type ConnectorDetails = {
 export type PatchOperation = { op: 'add' | 'replace' | 'remove'; path: string; value?: unknown };
 
 export type Problem = {
-  /** JSON pointer into the create body: `/actions/0/url`. */
+  /** Names and numbers with dots between, `actions.0.url`; empty for the whole. */
   path: string;
   severity: 'error' | 'warning' | 'info';
   message: string;
@@ -61,8 +61,12 @@ export const listConnectors = (query: ListQuery, signal?: AbortSignal) =>
 export const getConnector = (id: string, signal?: AbortSignal) =>
   request<ConnectorDetails>('GET', `/api/studio/connectors/${encodeURIComponent(id)}`, { signal });
 
-/** @param body JSON text of a create body, sent as it is: numbers keep their spelling */
-export const createConnector = (body: string) => request<{ connector_id: string }>('POST', '/_plugins/_ml/connectors/_create', { text: body });
+/**
+ * @param body JSON text of a create body, sent as it is: numbers keep their spelling
+ * @param blueprint the blueprint that it was made from
+ */
+export const createConnector = (body: string, blueprint?: string) =>
+  request<{ connector_id: string }>('POST', `/_plugins/_ml/connectors/_create${toSearch({ blueprint_id: blueprint })}`, { text: body });
 
 /** Saves over the version that was loaded; 409 when somebody saved meanwhile. */
 export const updateConnector = (id: string, body: string, loaded: { _seq_no: number; _primary_term: number }) =>

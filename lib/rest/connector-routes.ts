@@ -1,3 +1,5 @@
+import { getBlueprint } from '#lib/blueprints/get-blueprint.ts';
+import type { BlueprintPorts } from '#lib/blueprints/ports.ts';
 import { completeInput } from '#lib/connectors/complete-input.ts';
 import { createConnector } from '#lib/connectors/create-connector.ts';
 import { deleteConnector } from '#lib/connectors/delete-connector.ts';
@@ -32,13 +34,17 @@ function readWholeConnector(node: JsonNode) {
 const path = '/_plugins/_ml/connectors';
 
 /** ML Commons' routes of connectors (rest-api.md §3). */
-export function connectorRoutes(ports: ConnectorPorts & SearchPorts): Route[] {
+export function connectorRoutes(ports: ConnectorPorts & BlueprintPorts & SearchPorts): Route[] {
   const remoteInference = () => assertRemoteInferenceOn(ports.settings);
   return [
     route('POST', `${path}/_create`, {
       summary: 'Create a connector',
+      query: { blueprint_id: 'text' }, // ours: the blueprint that it was made from
       body: guardedBody('connector.create', jsonBody(readWholeConnector, { missing: createNeedsBody }), remoteInference),
-      run: ({ caller, body }) => createConnector(caller, body, ports),
+      run: async ({ caller, body, query: { blueprint_id } }) => {
+        if (blueprint_id !== undefined) await getBlueprint(caller, { id: blueprint_id }, ports);
+        return createConnector(caller, { ...body, blueprint_id }, ports);
+      },
     }),
     ...(['GET', 'POST'] as const).map((method) =>
       route(method, `${path}/_search`, {
