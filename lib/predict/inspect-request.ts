@@ -35,7 +35,8 @@ export async function inspectRequest(
         steps.note('request', { trusted_by: verdict.trusted_by, pattern: request.trust.trusted[verdict.trusted_by] });
       const problem = isStudioError(prepared) ? prepared : refused?.error;
       if (problem) steps.note('request', { refused: { ...(refused && { stage: refused.stage }), reason: problem.message } });
-      if (refused && !isForgiving) throw refused.error;
+      // A name that cannot be looked up at this moment is no refusal yet.
+      if (refused && refused.stage !== 'dns' && !isForgiving) throw refused.error;
       return isStudioError(prepared) ? { method: request.method, url: request.url } : visible(prepared);
     },
     (shown) => shown,
