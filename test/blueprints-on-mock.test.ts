@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gallery } from '#lib/blueprints/gallery.ts';
+import { type ServedStudio, serveStudio } from './served-studio.ts';
+
+let studio: ServedStudio;
+beforeAll(async () => {
+  studio = await serveStudio();
+  const body = {
+    persistent: {
+      'plugins.ml_commons.trusted_connector_endpoints_regex': gallery.map(({ trusted_pattern }) => trusted_pattern),
+      'plugins.ml_commons.connector.private_ip_enabled': true,
+    },
+  };
+  expect((await studio.call('PUT', '/_cluster/settings', body)).status).toBe(200);
+});
+afterAll(() => studio[Symbol.asyncDispose]());
+
+const predict = (blueprint: (typeof gallery)[number], example: (typeof gallery)[number]['examples'][number], rest: object) =>
+  studio.call('POST', '/api/studio/predictions', {
+    target: { connector: { ...blueprint.connector, blueprint_id: blueprint.id } },
+    ...(example.algorithm && { algorithm: example.algorithm }),
+    body: example.input,
+    ...rest,
+  });
+
+describe.each(gallery.map((blueprint) => [blueprint.id, blueprint] as const))('%s', (_id, blueprint) => {
+  for (const example of blueprint.examples) {
+    test(`"${example.title}" comes out of the whole pipeline as the ML Commons answer`, async () => {
+      const { status, body } = await predict(blueprint, example, { mode: 'mock' });
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ outcome: 'answered', status: 200 });
+      expect(body.response).toEqual(example.expected);
+    });
+
+    test(`"${example.title}" goes well up to sending, on a dry run`, async () => {
+      const { body } = await predict(blueprint, example, { mode: 'dry_run' });
+      expect(body).toMatchObject({ outcome: 'dry_run', response: null });
+      const text = JSON.stringify(body);
+      for (const secret of Object.values(blueprint.connector.credential)) expect(text).not.toContain(secret);
+    });
+  }
+
+  const example = blueprint.examples[0];
+  if (!example) throw new Error('a blueprint without an example');
+  const failing = [
+    ['server_error', blueprint.mock.server_error?.status ?? 500, 'send'],
+    ['malformed', 400, undefined],
+    ['empty', 502, 'send'],
+  ] as const;
+  test.each(failing)('scenario %s answers as ML Commons would', async (scenario, status) => {
+    const { body } = await predict(blueprint, example, { mode: 'mock', scenario });
+    expect(body).toMatchObject({ outcome: 'failed', status });
+    expect(body.failed_step).toBeDefined();
+    expect(body.response.error.reason).not.toBe('');
+  });
+
+  test('scenario rate_limited_then_good fails without retries and is answered with one', async () => {
+    const scenario = 'rate_limited_then_good';
+    const first = await predict(blueprint, example, { mode: 'mock', scenario });
+    expect(first.body).toMatchObject({ outcome: 'failed', status: blueprint.mock.rate_limited?.status ?? 429 });
+
+    const connector = {
+      ...blueprint.connector,
+      blueprint_id: blueprint.id,
+      client_config: { max_retry_times: 1, retry_backoff_millis: 10 },
+    };
+    const { body } = await predict(blueprint, example, { mode: 'mock', scenario, target: { connector } });
+    expect(body).toMatchObject({ outcome: 'answered', status: 200 });
+    expect(body.response).toEqual(example.expected);
+  });
+});
