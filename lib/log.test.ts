@@ -21,6 +21,14 @@ test('a line is one JSON object with time, level, fields and message', () => {
   });
 });
 
+test('the time of a line is that of the clock', () => {
+  const { log, last } = recorder();
+  const before = Date.now();
+  log.info({});
+  expect(Date.parse(last().time)).toBeGreaterThanOrEqual(before);
+  expect(Date.parse(last().time)).toBeLessThanOrEqual(Date.now());
+});
+
 test('C-16 a field that is not on the list does not reach the log, however deep', () => {
   const { log, lines } = recorder();
   const fields = { authorization: 'Bearer sk-canary', body: { key: 'sk-canary' }, path: { nested: 'sk-canary' }, status: 401 };

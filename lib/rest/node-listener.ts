@@ -8,7 +8,7 @@ import type { ApiRequest, Handle } from './http.ts';
 /** Node's request in the light shape that routes take: signal and body exist once somebody asks for them. */
 class NodeRequest implements ApiRequest {
   readonly method: string;
-  /** The target as it was sent: parsing it as a URL would resolve `%2e%2e` after the path was already judged. */
+  /** The target as it was sent, without a host: parsing it as a URL would resolve `%2e%2e` after the path was already judged. */
   readonly url: string;
   readonly headers: ApiRequest['headers'];
   readonly #incoming: IncomingMessage;
@@ -20,7 +20,7 @@ class NodeRequest implements ApiRequest {
     this.#incoming = incoming;
     this.#outgoing = outgoing;
     this.method = incoming.method ?? 'GET';
-    this.url = `http://${incoming.headers.host ?? 'localhost'}${incoming.url ?? '/'}`;
+    this.url = incoming.url ?? '/';
     this.headers = {
       get: (name) => headerText(incoming.headers[name.toLowerCase()]),
       has: (name) => incoming.headers[name.toLowerCase()] !== undefined,
