@@ -69,7 +69,8 @@ const kinds = new Map<string, MatchKind>([
 export function weightedFields(index: Parameters<typeof fieldOf>[0], names: readonly string[]): { field: Field; weight: number }[] {
   return names.flatMap((text) => {
     const [name = '', weight = '1'] = text.split('^');
-    return fieldsMatching(index, name).map((field) => ({ field, weight: Number(weight) || 1 }));
+    const found = fieldsMatching(index, name).filter(({ type }) => !name.includes('*') || type === 'text' || type === 'keyword');
+    return found.map((field) => ({ field, weight: Number(weight) || 1 }));
   });
 }
 

@@ -41,10 +41,31 @@ function matchExpression({ field, words, join, isPrefix }: Extract<Query, { type
   return `${field.words} : (${marked.join(join === 'and' ? ' AND ' : ' OR ')})`;
 }
 
-/** Makes SQL of one query; counts clauses, so that no text can grow it without end. */
+function countClauses(query: Query): number {
+  const sum = (queries: readonly Query[]) => queries.reduce((total, inner) => total + countClauses(inner), 1);
+  switch (query.type) {
+    case 'words':
+      return query.words.length;
+    case 'bool':
+      return sum([...query.must, ...query.filter, ...query.should, ...query.mustNot]);
+    case 'any':
+      return sum(query.queries);
+    case 'constant':
+      return countClauses(query.query);
+    default:
+      return 1;
+  }
+}
+
+/** @throws StudioError 400: no text may grow a statement without end */
+export function assertFewClauses(query: Query): void {
+  if (countClauses(query) <= mostClauses) return;
+  throw new ShardFailure('query_shard_exception', `failed to create query: maxClauseCount is set to ${mostClauses}`);
+}
+
+/** Makes SQL of one query. */
 export class SearchSql {
   private readonly index: Index;
-  private clauses = 0;
 
   constructor(index: Index) {
     this.index = index;
@@ -52,7 +73,6 @@ export class SearchSql {
 
   /** Rows that match: an expression that is true, false or null. */
   where(query: Query): Sql {
-    this.count(query);
     switch (query.type) {
       case 'all':
         return sql('1');
@@ -104,13 +124,6 @@ export class SearchSql {
         return withBoost(query.boost, best(query.queries.map((inner) => this.scoreIfMatched(inner))));
       default:
         return sql('?', query.boost);
-    }
-  }
-
-  private count(query: Query): void {
-    this.clauses += query.type === 'words' ? query.words.length : 1;
-    if (this.clauses > mostClauses) {
-      throw new ShardFailure('query_shard_exception', `failed to create query: maxClauseCount is set to ${mostClauses}`);
     }
   }
 

@@ -4,7 +4,7 @@ import type { Field, Index } from '#lib/search/field.ts';
 import type { AggregationResult, Bucket, Hit, SearchPort, SearchResult } from '#lib/search/ports.ts';
 import type { Aggregation, Query, SearchRequest, SortKey } from '#lib/search/query.ts';
 import { addSearchFunctions } from './search-functions.ts';
-import { SearchSql, valuesOf } from './search-sql.ts';
+import { assertFewClauses, SearchSql, valuesOf } from './search-sql.ts';
 import { everStored } from './sequence.ts';
 import { fill, joinAll, type Sql, sql } from './sql.ts';
 
@@ -57,6 +57,8 @@ type Parts = {
 function partsOf(index: Index, { query, postFilter, minScore, sort }: SearchRequest, filter: Query | undefined): Parts {
   const builder = new SearchSql(index);
   const wanted: Query = query ?? { type: 'all', boost: 1 };
+  assertFewClauses(wanted);
+  if (postFilter) assertFewClauses(postFilter);
   const score = builder.score(wanted);
   const conditions = [builder.where(wanted), ...(filter ? [builder.where(filter)] : [])];
   if (minScore !== undefined) conditions.push(fill('{} >= {}', score, sql('?', minScore)));
