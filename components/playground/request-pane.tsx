@@ -36,7 +36,11 @@ export function RequestPane({ preview, judged, isSigned }: RequestPaneProps) {
           <p className={css.line}>
             <strong>{preview.request.method}</strong> <Inline explained={preview.request.url} />
           </p>
-          <Verdict trustedBy={detail?.trusted_by} problem={requestProblem(dryRun.data)?.reason ?? failureOf(dryRun.error)} />
+          <Verdict
+            trustedBy={detail?.trusted_by}
+            problem={requestProblem(dryRun.data)?.reason ?? detail?.refused?.reason ?? failureOf(dryRun.error)}
+            isJudging={dryRun.isFetching}
+          />
           {preview.request.calls > 1 && (
             <p className={css.note}>The input is split into {preview.request.calls} calls; this is the first.</p>
           )}
@@ -68,19 +72,26 @@ const failureOf = (error: unknown) => (isStudioError(error) ? error.message : un
 
 const Inline = ({ explained }: { explained: Explained }) => <RenderedPane variant="inline" label="" parts={stretches(explained)} />;
 
-function Verdict({ trustedBy, problem }: { trustedBy: number | undefined; problem: string | undefined }) {
-  if (problem) {
-    return (
-      <p className={css.verdict} data-kind="danger">
-        <IconX size={16} aria-hidden /> {problem}
-      </p>
-    );
-  }
-  if (trustedBy === undefined) return <p className={css.verdict}>Checking the address…</p>;
+type VerdictProps = { trustedBy: number | undefined; problem: string | undefined; isJudging: boolean };
+
+/** What decides about the address: the pattern that trusts it, and what would stop it all the same. */
+function Verdict({ trustedBy, problem, isJudging }: VerdictProps) {
   return (
-    <p className={css.verdict} data-kind="success">
-      <IconCheck size={16} aria-hidden /> trusted by pattern {trustedBy + 1}
-    </p>
+    <div>
+      {trustedBy !== undefined && (
+        <p className={css.verdict} data-kind="success">
+          <IconCheck size={16} aria-hidden /> trusted by pattern {trustedBy + 1}
+        </p>
+      )}
+      {problem && (
+        <p className={css.verdict} data-kind="danger">
+          <IconX size={16} aria-hidden /> {problem}
+        </p>
+      )}
+      {trustedBy === undefined && !problem && (
+        <p className={css.verdict}>{isJudging ? 'Checking the address…' : 'The address is checked once the input is complete.'}</p>
+      )}
+    </div>
   );
 }
 
