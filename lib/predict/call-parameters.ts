@@ -27,9 +27,10 @@ export function addPreProcessed({ all, own }: CallParameters, made: Parameters):
   return own ? mergeParameters(all, escaped, own) : mergeParameters(all, escaped);
 }
 
-/** What came with this call, whoever made it: these values may not lead a request elsewhere (threats.md §2.2 `param`, `scope`). */
-export const runtimeValues = ({ values, marks }: ParameterSet): Values =>
-  new Map([...marks.keys()].map((name) => [name, values.get(name) ?? null]));
+/**
+ * What came with this call, whoever made it, as it came: these values may not lead a request elsewhere (threats.md §2.2 `param`, `scope`).
+ */
+export const runtimeValues = ({ marks }: ParameterSet): Values => new Map([...marks].map(([name, { raw }]) => [name, raw]));
 
 /** Where each value comes from, for people. */
 export const originsOf = ({ values, marks }: ParameterSet): Record<string, string> =>

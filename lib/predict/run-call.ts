@@ -1,5 +1,5 @@
 import type { ConnectorAction } from '#lib/connectors/connector.ts';
-import type { RunScript } from '#lib/functions/script.ts';
+import { assertNoScript, type RunScript } from '#lib/functions/script.ts';
 import type { ParameterSet } from '#lib/template/parameter-set.ts';
 import { assertSendable } from './assert-sendable.ts';
 import { addPreProcessed, callParameters, originsOf } from './call-parameters.ts';
@@ -73,7 +73,11 @@ function preProcessed(
     return merged.all;
   }
   const context = { action, action_name, parameters: merged.all.values, runScript };
-  const made = steps.run('pre_process', input.dataset, () => preProcess(input, context));
+  const made = steps.run('pre_process', input.dataset, () => {
+    const { pre_process_function } = action;
+    if (pre_process_function !== undefined) assertNoScript({ pre_process_function });
+    return preProcess(input, context);
+  });
   return made ? addPreProcessed(merged, made) : merged.all;
 }
 
