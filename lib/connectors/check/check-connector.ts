@@ -28,6 +28,7 @@ const order: readonly Severity[] = ['error', 'warning', 'info'];
  */
 export const checkConnector = operation('connector.check', async (caller, { connector, connector_id }: Check, ports: CheckPorts) => {
   const { fields: sent, problems } = readFields(connector);
+  if (connector.token !== 'START_OBJECT') return { problems };
   const stored = connector_id === undefined ? undefined : await storedParts(caller, connector_id, ports);
   const fields: ReadFields = stored ? { ...stored.fields, ...sent, parameters: { ...stored.fields.parameters, ...sent.parameters } } : sent;
   const isControlled = await ports.settings.flag('connector_access_control_enabled');
