@@ -13,6 +13,8 @@ import { studio } from '#lib/studio.ts';
 const dev = process.argv.includes('--dev');
 Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' }); // before Next and React are loaded
 
+const loopback = ['127.0.0.1', '::1', 'localhost'];
+
 try {
   await start();
 } catch (thrown) {
@@ -38,8 +40,7 @@ async function start() {
 
 /** What `next dev` serves, sources and an open door for code among it, is for this machine only (threats.md N-09). */
 function assertDevIsPrivate(host: string) {
-  if (dev && !['127.0.0.1', '::1', 'localhost'].includes(host))
-    throw new StartError(`HOST: development serves this machine only, not ${host}.`);
+  if (dev && !loopback.includes(host)) throw new StartError(`HOST: development serves this machine only, not ${host}.`);
 }
 
 async function loadNext(server: Server, { host, port }: { host: string; port: number }) {
@@ -88,6 +89,9 @@ function announce(address: string, setupToken: string | undefined) {
   if (setupToken) log.info({ event: 'setup' }, `Set it up with this link, once: ${at}/setup?token=${setupToken}`);
   const open = config.origins?.find((origin) => origin.startsWith('http:') && !readOrigins(undefined).isKnownHost(new URL(origin).host));
   if (open) log.warn({ event: 'startup' }, `${open} is plain http: whoever is on the way can read passwords and sessions`);
+  if (!config.origins && !loopback.includes(config.host)) {
+    log.warn({ event: 'startup' }, 'STUDIO_ORIGINS is not set: under any name but localhost the studio answers 421');
+  }
   log.flush();
 }
 

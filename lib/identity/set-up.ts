@@ -2,7 +2,7 @@ import '#server-only';
 import { timingSafeEqual } from 'node:crypto';
 import fs from 'node:fs';
 import { StudioError } from '#lib/errors.ts';
-import type { NewUser } from '#lib/store/account-store.ts';
+import type { NewUser, UserRow } from '#lib/store/account-store.ts';
 import type { IdentityPorts } from './ports.ts';
 import { digest, newSecretToken } from './secret-token.ts';
 
@@ -42,6 +42,14 @@ export function makeSetUp({ accounts, passwords, now, newId }: IdentityPorts, to
     return isFirst;
   };
 
+  /** @throws StudioError 403 once a user exists, 401 for a wrong token */
+  const assertToken = (sent: string): void => {
+    if (accounts.hasUsers()) throw closed();
+    const token = readToken();
+    // Compared by digest: equal lengths, and no time that tells how much was right.
+    if (!token || !timingSafeEqual(Buffer.from(digest(sent)), Buffer.from(digest(token)))) throw wrongToken();
+  };
+
   return {
     isOpen: () => !accounts.hasUsers(),
     /**
@@ -64,17 +72,17 @@ export function makeSetUp({ accounts, passwords, now, newId }: IdentityPorts, to
       fs.writeFileSync(/*turbopackIgnore: true*/ tokenFile, `${token}\n`, { mode: 0o600, flag: 'wx' });
       return token;
     },
-    /** @throws StudioError 403 once a user exists, 401 for a wrong token */
-    assertToken(sent: string): void {
-      if (accounts.hasUsers()) throw closed();
-      const token = readToken();
-      // Compared by digest: equal lengths, and no time that tells how much was right.
-      if (!token || !timingSafeEqual(Buffer.from(digest(sent)), Buffer.from(digest(token)))) throw wrongToken();
-    },
-    /** @throws StudioError as `assertToken`; 403 when somebody else was faster */
-    async run({ token, username, password }: { token: string; username: string; password: string }): Promise<void> {
-      this.assertToken(token);
-      if (!(await create(username, password))) throw closed();
+    assertToken,
+    /**
+     * @returns the new administrator, for a first session
+     * @throws StudioError as `assertToken`; 403 when somebody else was faster
+     */
+    async run({ token, username, password }: { token: string; username: string; password: string }): Promise<UserRow> {
+      assertToken(token);
+      const isFirst = await create(username, password);
+      const user = accounts.userByName(username);
+      if (!isFirst || !user) throw closed();
+      return user;
     },
   };
 }

@@ -7,7 +7,7 @@ import { schemaBody } from './json-body.ts';
 import { openRoute, type Route, reply } from './route.ts';
 
 export type SetupPorts = {
-  identity: Pick<Identity, 'setUp' | 'signIn'>;
+  identity: Pick<Identity, 'setUp' | 'startSession'>;
   /** Of the active sealing key. */
   key: { id: string; source: 'environment' | 'file' | 'data_directory' };
   /** Makes a connector on the built-in mock for the new administrator; without it the wish for one is not heard. */
@@ -42,9 +42,9 @@ export function setupRoutes({ identity, key, createSample, log }: SetupPorts): R
     openRoute('POST', '/api/studio/setup', {
       summary: 'Create the first administrator and sign in',
       body: schemaBody(SetupBody),
-      async run({ body: { token, username, password, sample }, request, from }) {
-        await setUp.run({ token, username, password });
-        const { view, cookie } = await identity.signIn({ username, password }, request, from);
+      async run({ body: { token, username, password, sample }, request }) {
+        const user = await setUp.run({ token, username, password });
+        const { view, cookie } = await identity.startSession(user, request);
         const made = sample ? await makeSample(view.user) : undefined;
         return reply(200, { ...view, ...(made && { sample: made }) }, { 'set-cookie': cookie });
       },

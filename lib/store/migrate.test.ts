@@ -56,6 +56,18 @@ test('D-06 of four processes that start at once one migrates and all end well', 
   expect(outcomes.sort()).toEqual(['exit 0, applied 0', 'exit 0, applied 0', 'exit 0, applied 0', `exit 0, applied ${total}`]);
 });
 
+test('D-06 a database with an older schema is copied before it changes, for its owner only', () => {
+  const { migrations, file } = folderWith({ '1_pear': "CREATE TABLE pear (id TEXT); INSERT INTO pear VALUES ('conference');" });
+  migrate(file, migrations);
+  add(migrations, '2_fell', 'DROP TABLE pear;');
+  add(migrations, '3_fig', 'CREATE TABLE fig (id TEXT);');
+  migrate(file, migrations);
+  const copy = `${file}.before-2_fell`;
+  expect(query(copy, 'SELECT id FROM pear')).toEqual(['conference']);
+  expect(fs.statSync(copy).mode & 0o777).toBe(0o600);
+  expect(fs.readdirSync(path.dirname(file)).filter((name) => name.includes('before'))).toEqual(['studio.db.before-2_fell']);
+});
+
 test('D-06 an edited migration is refused', () => {
   const { migrations, file } = folderWith({ '1_pear': 'CREATE TABLE pear (id TEXT);' });
   migrate(file, migrations);

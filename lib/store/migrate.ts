@@ -17,7 +17,8 @@ type Migration = { name: string; sql: string; checksum: string };
 
 /**
  * Brings the database to the newest schema: `folder/*\/migration.sql` in order, all of it in one transaction under the write lock.
- * Of several processes that start at once one migrates and the others find nothing to do.
+ * Of several processes that start at once one migrates and the others find nothing to do. A database that had an older schema is copied
+ * first, to `<file>.before-<migration>`.
  * @returns names of the migrations that were applied
  * @throws Error when an applied migration was edited or has failed, or the database is newer than this program; nothing is changed
  */
@@ -25,10 +26,12 @@ export function migrate(file: string, folder = path.resolve('prisma/migrations')
   const database = new Database(file, { timeout: patience });
   try {
     enterWal(database);
+    const migrations = readMigrations(folder);
+    backUp(database, file, migrations);
     database.pragma('foreign_keys = OFF'); // Prisma's table redefinitions expect it; without effect inside a transaction
     database.exec('BEGIN IMMEDIATE');
     try {
-      const applied = applyMissing(database, readMigrations(folder));
+      const applied = applyMissing(database, migrations);
       assertForeignKeys(database);
       database.exec('COMMIT');
       return applied;
@@ -50,6 +53,22 @@ function readMigrations(folder: string): Migration[] {
       const sql = fs.readFileSync(/*turbopackIgnore: true*/ path.join(folder, name, 'migration.sql'), 'utf8');
       return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
     });
+}
+
+/** A copy of what is there before anything changes it (threats.md D-06). It holds no key, only sealed credentials. */
+function backUp(database: Database.Database, file: string, migrations: Migration[]): void {
+  if (!database.prepare("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'").get()) return;
+  const done = new Set(database.prepare('SELECT migration_name FROM _prisma_migrations').pluck().all());
+  const next = migrations.find(({ name }) => !done.has(name));
+  if (!next || done.size === 0) return;
+  const copy = `${file}.before-${next.name}`;
+  try {
+    fs.closeSync(fs.openSync(/*turbopackIgnore: true*/ copy, 'wx', 0o600)); // of several processes that start, one makes the copy
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') return;
+    throw thrown;
+  }
+  database.prepare('VACUUM INTO ?').run(copy);
 }
 
 function applyMissing(database: Database.Database, migrations: Migration[]): string[] {

@@ -54,6 +54,15 @@ test('D-13 the database and its side files are readable by their owner only', as
   for (const name of files) expect(fs.statSync(path.join(store.folder, name)).mode & 0o777, name).toBe(0o600);
 });
 
+test('D-12 closing folds the write-ahead log into the database', async () => {
+  const folder = freshFolder();
+  const store = openStore(path.join(folder, 'studio.db'));
+  await store.prisma.sequence.create({ data: { name: 'a', next: 1 } });
+  await store.close();
+  expect(fs.readdirSync(folder)).toEqual(['studio.db']);
+  fs.rmSync(folder, { recursive: true });
+});
+
 test('D-10 a damaged database is not opened', async () => {
   const folder = freshFolder();
   const file = path.join(folder, 'studio.db');
