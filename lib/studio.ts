@@ -108,6 +108,7 @@ function wireLists({ reads }: Opened['store'], policy: () => TrustPolicy) {
     obstacles: new Map() satisfies ObstacleCache,
     addresses: () => judges().addresses,
     hosts: () => judges().hosts,
+    hostsUnder: (unsaved: TrustPolicy) => addressJudge(unsaved.trusted, 'unsaved', hostJudge(unsaved)),
     breathe: () => setImmediate(),
   };
 }

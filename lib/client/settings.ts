@@ -1,34 +1,20 @@
+import type { CheckedTrust, TrustCheckInput } from '#lib/settings/check-trusted-endpoints.ts';
+import type { SettingList } from '#lib/settings/cluster-settings.ts';
+import type { SettingScope } from '#lib/settings/setting.ts';
+import type { Loaded } from './connectors.ts';
 import { request } from './http.ts';
 
-export type SettingRow = {
-  key: string;
-  type: string;
-  default: string | string[];
-  value: string | string[];
-  origin: 'default' | 'persistent' | 'transient' | 'file';
-  dynamic: boolean;
-  min?: number;
-  max?: number;
-  since: string;
-  /** Plain name and one sentence, for people. */
-  title?: string;
-  description?: string;
-  group?: string;
-};
+export type LoadedSettings = Omit<SettingList, 'seq_no'> & Loaded;
 
-export type PatternVerdict = { pattern: string; valid: boolean; problem?: string; any_host: boolean; pins_host: boolean; connectors: number };
+/** Flat keys and JSON values; null takes a value away. */
+export type SectionBody = Record<string, string | number | boolean | readonly string[] | null>;
+export type SettingsBody = Partial<Record<SettingScope, SectionBody>>;
 
-export type TrustCheck = {
-  patterns: PatternVerdict[];
-  url?: { trusted_by: number | null; stops_at?: { pattern: number; length: number }; suggestion?: string };
-  blocked: { connector_id: string; name: string }[];
-};
+export const listSettings = (signal?: AbortSignal) => request<LoadedSettings>('GET', '/api/studio/settings', { signal });
 
-export type SettingChanges = Record<string, string | string[] | null>;
+export const checkTrust = (given: TrustCheckInput, signal?: AbortSignal) =>
+  request<CheckedTrust>('POST', '/api/studio/trusted-endpoints/_check', { json: given, signal });
 
-export const listSettings = (signal?: AbortSignal) => request<{ total: number; items: SettingRow[] }>('GET', '/api/studio/settings', { signal });
-
-export const checkTrust = (given: { patterns: string[]; private_patterns?: string[]; url?: string }, signal?: AbortSignal) =>
-  request<TrustCheck>('POST', '/api/studio/trusted-endpoints/_check', { json: given, signal });
-
-export const saveSettings = (persistent: SettingChanges) => request<unknown>('PUT', '/_cluster/settings', { json: { persistent } });
+/** Saves over the version that was loaded; 409 when somebody saved meanwhile. */
+export const saveSettings = (body: SettingsBody, { _seq_no, _primary_term }: Loaded) =>
+  request<unknown>('PUT', `/_cluster/settings?if_seq_no=${_seq_no}&if_primary_term=${_primary_term}`, { json: body });

@@ -56,9 +56,21 @@ export const listModels = operation(
     ]);
     const { rows, facets } = filterRows(found, filters);
     const page = pageOf(rows, wish, columns, { fallback: ({ updated_time }) => updated_time, id: ({ id }) => id });
-    return { total: rows.length, items: page.map((line) => present(line, caller, lines)), facets };
+    const connector = facets.connector?.map((facet) => ({ ...facet, label: labelOf(facet.value, found) })) ?? [];
+    return {
+      total: rows.length,
+      items: page.map((line) => present(line, caller, lines)),
+      facets: { state: facets.state ?? [], connector },
+    };
   },
 );
+
+export type ModelPage = Awaited<ReturnType<typeof listModels>>;
+export type ModelRow = ModelPage['items'][number];
+
+/** How a value of the connector filter is called. */
+const labelOf = (value: string, lines: readonly ModelLine[]): string =>
+  value === 'inline' ? 'Connector of its own' : (lines.find(({ connector }) => connector?.id === value)?.connector?.name ?? value);
 
 /** A connector that the caller may not see can neither be found nor sorted by. */
 function withoutHidden(line: ModelLine, caller: Caller, isControlled: boolean): ModelLine {

@@ -438,7 +438,7 @@ test('lists every setting with its value, where it comes from, and what it is fo
     description: expect.any(String),
   });
   expect(row(`${ml}stream_enabled`)).toMatchObject({ value: 'true', default: 'false', origin: 'transient' });
-  expect(row(`${ml}native_memory_threshold`)).toMatchObject({ value: '80', origin: 'file' });
+  expect(row(`${ml}native_memory_threshold`)).toMatchObject({ value: '80', origin: 'file', file: '80' });
   expect(row('studio.request_max_bytes')).toMatchObject({ value: '1mb', default: '10mb' });
   expect(row(`${ml}trusted_connector_endpoints_regex`)).toMatchObject({ value: defaultTrustedEndpoints, origin: 'default', inert: false });
   expect(row(`${ml}connector.restricted_ip_patterns`)).toMatchObject({ value: [], dynamic: false });

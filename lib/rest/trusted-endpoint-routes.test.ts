@@ -67,6 +67,23 @@ test('names the connectors that saving the list would block, not those that are 
   expect((await check(server, { patterns: [] })).blocked).toHaveLength(2);
 });
 
+test('names the connectors that the rules for private addresses would block', async () => {
+  await using server = await serve();
+  const allowed = 'plugins.ml_commons.connector.private_ip_enabled';
+  const patterns = ['^http://10\\.0\\.4\\.2:11434/.*$', '^https://api\\.openai\\.com/.*$'];
+  await put(server, { [trusted]: patterns, [allowed]: true });
+  await create(server, 'Chat', 'https://api.openai.com/v1/chat/completions');
+  const local = await create(server, 'Local Ollama', 'http://10.0.4.2:11434/api/chat');
+  const blocked = [{ connector_id: local, name: 'Local Ollama' }];
+  expect((await check(server, { patterns })).blocked).toEqual([]);
+  expect((await check(server, { patterns, private_ip_enabled: true })).blocked).toEqual([]);
+  expect((await check(server, { patterns, private_ip_enabled: false })).blocked).toEqual(blocked);
+  expect((await check(server, { patterns, private_patterns: ['^http://10\\.0\\.4\\.3:.*$'] })).blocked).toEqual(blocked);
+  expect((await check(server, { patterns, private_patterns: ['^http://10\\.0\\.4\\.2:.*$'] })).blocked).toEqual([]);
+  await put(server, { [allowed]: false });
+  expect((await check(server, { patterns, private_ip_enabled: false })).blocked).toEqual([]);
+});
+
 test('tries an address: who admits it, where the nearest pattern stops, and a pattern that would', async () => {
   await using server = await serve();
   const patterns = ['^https://x/.*+$', '^https://api\\.cohere\\.com/.*$'];

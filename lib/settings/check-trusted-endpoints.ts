@@ -1,18 +1,32 @@
 import type { Caller } from '#lib/access/caller.ts';
 import { operation } from '#lib/access/operation.ts';
+import type { AddressJudge } from '#lib/connectors/address.ts';
 import { type Guarded, mayRead } from '#lib/connectors/connector-access.ts';
+import type { TrustPolicy } from '#lib/predict/ports.ts';
 import type { SettingsPort } from './effective-settings.ts';
 import { checkPattern, type PatternCheck } from './pattern-check.ts';
-import { admits, isTrusted, type Stop, stopsAt, suggestPattern } from './trusted-endpoints.ts';
+import { suggestPattern } from './suggest-pattern.ts';
+import { admits, isTrusted, type Stop, stopsAt } from './trusted-endpoints.ts';
 
 /** A stored connector as far as trust goes: where it calls, and who may know of it. */
 export type ConnectorEndpoints = Guarded & { id: string; name: string; urls: readonly string[] };
 
-export type TrustCheckPorts = { connectorEndpoints(): readonly ConnectorEndpoints[]; settings: SettingsPort };
+export type TrustCheckPorts = {
+  connectorEndpoints(): readonly ConnectorEndpoints[];
+  settings: SettingsPort;
+  /** Judges hosts too, as they would be under a policy that is not in force. */
+  hostsUnder(policy: TrustPolicy): AddressJudge;
+};
 
-export type TrustCheckInput = { patterns: string[]; private_patterns?: string[] | undefined; url?: string | undefined };
+export type TrustCheckInput = {
+  patterns: string[];
+  /** Unsaved, like the patterns; left out, what is in force counts. */
+  private_patterns?: string[] | undefined;
+  private_ip_enabled?: boolean | undefined;
+  url?: string | undefined;
+};
 
-type UrlVerdict = {
+export type UrlVerdict = {
   /** Index of the first pattern that admits the address. */
   trusted_by: number | null;
   /** Index of a pattern that matches only thanks to text after the host: such a call is refused. */
@@ -28,26 +42,47 @@ type UrlVerdict = {
  */
 export const checkTrustedEndpoints = operation(
   'settings.read',
-  async (caller, { patterns, private_patterns, url }: TrustCheckInput, { connectorEndpoints, settings }: TrustCheckPorts) => {
+  async (caller, { patterns, private_patterns, private_ip_enabled, url }: TrustCheckInput, ports: TrustCheckPorts) => {
+    const { connectorEndpoints, settings } = ports;
     const checks = patterns.map(checkPattern);
-    const valid = checks.filter((check) => check.valid).map(({ pattern }) => pattern);
-    const { trusted } = settings.current().trustPolicy();
+    const privateChecks = private_patterns?.map(checkPattern);
+    const valid = validOf(checks);
+    const now = settings.current().trustPolicy();
+    const { trusted } = now;
     const endpoints = connectorEndpoints();
     const connectors = visible(endpoints, caller, settings);
     const verdict = verdictsOn(endpoints);
     const admitted = ({ urls }: ConnectorEndpoints, list: readonly string[]) =>
       urls.every((address) => list.some((pattern) => verdict(pattern, address) === 'admits'));
+    const isShutOut = shutOut(now, privateChecks && validOf(privateChecks), private_ip_enabled, ports);
     const matched = (pattern: string) => connectors.filter(({ urls }) => urls.some((address) => verdict(pattern, address) !== 'misses'));
     return {
       patterns: checks.map((check) => ({ ...check, connectors: check.valid ? matched(check.pattern).length : 0 })),
-      ...(private_patterns && { private_patterns: private_patterns.map(checkPattern) }),
+      ...(privateChecks && { private_patterns: privateChecks }),
       ...(url !== undefined && { url: judgeUrl(url, checks) }),
       blocked: connectors
-        .filter((connector) => admitted(connector, trusted) && !admitted(connector, valid))
+        .filter((connector) => admitted(connector, trusted) && (!admitted(connector, valid) || isShutOut(connector)))
         .map(({ id, name }) => ({ connector_id: id, name })),
     };
   },
 );
+
+export type CheckedTrust = Awaited<ReturnType<typeof checkTrustedEndpoints>>;
+
+const validOf = (checks: readonly PatternCheck[]) => checks.filter(({ valid }) => valid).map(({ pattern }) => pattern);
+
+/** Whether the rules for private addresses let a connector through now, and would no longer. Both judges know the same trusted list. */
+function shutOut(
+  now: TrustPolicy,
+  trusted_private: readonly string[] = now.trusted_private,
+  private_ip_enabled = now.private_ip_enabled,
+  { hostsUnder }: Pick<TrustCheckPorts, 'hostsUnder'>,
+): (connector: ConnectorEndpoints) => boolean {
+  if (trusted_private === now.trusted_private && private_ip_enabled === now.private_ip_enabled) return () => false;
+  const [before, after] = [hostsUnder(now), hostsUnder({ ...now, trusted_private, private_ip_enabled })];
+  const passes = ({ urls }: ConnectorEndpoints, judge: AddressJudge) => urls.every((url) => judge.judge(url).allowed);
+  return (connector) => passes(connector, before) && !passes(connector, after);
+}
 
 function visible(all: readonly ConnectorEndpoints[], caller: Caller, settings: SettingsPort): ConnectorEndpoints[] {
   const isControlled = settings.current().flag('connector_access_control_enabled');

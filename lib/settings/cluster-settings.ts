@@ -56,6 +56,8 @@ export type SettingRow = Pick<Setting, 'key' | 'type' | 'min' | 'max' | 'since' 
   default: SettingValue;
   value: SettingValue;
   origin: Origin;
+  /** What the node's file says, for whoever asks what a reset leads to. */
+  file?: SettingValue;
   /** False for what stands in the node's file only. */
   dynamic: boolean;
   /** True where nothing in the studio acts on it. */
@@ -68,19 +70,23 @@ const present = (setting: Setting, value: SettingValue): SettingValue => {
   return Array.isArray(parsed) ? parsed : String(value);
 };
 
+export type SettingList = { total: number; items: SettingRow[]; seq_no: number };
+
 /** @returns every setting with what a page needs to show and change it */
 export const listSettings = operation(
   'settings.read',
-  async (_caller, _input: Record<string, never>, { clusterSettings, nodeSettings }: ClusterSettingsPorts) => {
+  async (_caller, _input: Record<string, never>, { clusterSettings, nodeSettings }: ClusterSettingsPorts): Promise<SettingList> => {
     const stored = clusterSettings.read();
     const items = settings.map((setting): SettingRow => {
       const { update, isInert, default: standard, ...row } = setting;
       const { value, origin } = valueInForce(setting, stored, nodeSettings);
+      const file = nodeSettings.get(setting.key);
       return {
         ...row,
         default: present(setting, standard),
         value: present(setting, value),
         origin,
+        ...(file !== undefined && { file: present(setting, file) }),
         dynamic: update === 'dynamic',
         inert: isInert ?? false,
       };

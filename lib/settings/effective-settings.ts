@@ -1,5 +1,6 @@
 import type { SettingReads } from '#lib/connectors/ports.ts';
-import { type Parsed, parseValue } from './parse-value.ts';
+import type { Parsed } from './parse-plain-value.ts';
+import { parseValue } from './parse-value.ts';
 import type { EffectiveSettings } from './ports.ts';
 import { findSetting } from './registry.ts';
 import { mlCommons, type Setting, type SettingValue, type SettingValues, type StoredSettings } from './setting.ts';

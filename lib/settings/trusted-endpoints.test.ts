@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { admits, assertTrusted, isHostAgnostic, isTrusted, pinsHost, stopsAt, suggestPattern } from './trusted-endpoints.ts';
+import { suggestPattern } from './suggest-pattern.ts';
+import { admits, assertTrusted, isHostAgnostic, isTrusted, pinsHost, stopsAt } from './trusted-endpoints.ts';
 
 const aws = '^https://bedrock-runtime\\..*[a-z0-9-]\\.amazonaws\\.com/.*$';
 const azure = '^https://.*\\.openai\\.azure\\.com/.*$';
