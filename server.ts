@@ -23,7 +23,7 @@ try {
 }
 
 async function start() {
-  const { config, store } = resources();
+  const { config, store, life } = resources();
   assertDevIsPrivate(config.host);
   const { handle, ports } = studio();
   await store.prisma.$connect(); // asserts what D-01 wants of this connection too
@@ -34,6 +34,7 @@ async function start() {
   const next = await loadNext(server, config);
   server.on('request', dispatcher(server, nodeListener(handle), next.getRequestHandler()));
   await listen(server, config);
+  life.listening = { host: config.host, port: (server.address() as AddressInfo).port }; // on TCP, so no path
   endWell(server, () => next.close());
   announce(addressOf(server, config.host), setupToken);
 }

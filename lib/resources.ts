@@ -15,8 +15,8 @@ export type Resources = {
   store: Store;
   sealing: OpenedRing;
   identity: IdentityMemory;
-  /** Where the process is in its life: a server that is stopping is not ready. */
-  life: { isStopping: boolean };
+  /** Where the process is in its life: a server that is stopping is not ready; one that listens must not be called by its connectors. */
+  life: { isStopping: boolean; listening: { host: string; port: number } | undefined };
   close(): Promise<void>;
 };
 
@@ -45,7 +45,7 @@ function openIn(data: DataDirectory, config: Config, log: Log): Resources {
     data.release();
     log.flush();
   };
-  return { config, log, data, store, sealing, identity: makeIdentityMemory(), life: { isStopping: false }, close };
+  return { config, log, data, store, sealing, identity: makeIdentityMemory(), life: { isStopping: false, listening: undefined }, close };
 }
 
 function describeKey({ source, isNew }: OpenedRing, data: DataDirectory): string {

@@ -1,7 +1,6 @@
 import '#server-only';
-import os from 'node:os';
-import { canonicalAddress } from './egress/addresses.ts';
 import { makeEgress } from './egress/egress.ts';
+import { makeIsOwn } from './egress/own-listener.ts';
 import { makeResolve } from './egress/resolve.ts';
 import { makeExecutor } from './executor/executor.ts';
 import { noScripts } from './functions/script.ts';
@@ -18,17 +17,17 @@ import { lastRunStore } from './store/last-run-store.ts';
 import { targetReads } from './store/target-store.ts';
 import { systemClock } from './system-clock.ts';
 
-type Opened = Pick<Resources, 'config' | 'log' | 'store' | 'sealing'>;
+type Opened = Pick<Resources, 'log' | 'store' | 'sealing' | 'life'>;
 type Ports = Pick<ModelPorts, 'transaction' | 'newId' | 'nodeId' | 'now'> & { settings: SettingsPort };
 
 export type PredictionWiring = Omit<PredictPorts, 'settings' | 'executor'> & Pick<TryPorts, 'executor'>;
 
 /** What predictions need from outside: the executor with the only way to a socket, hot reads, the clock and what is written behind them. */
-export function wirePredictions({ config, log, store, sealing }: Opened, ports: Ports): PredictionWiring {
+export function wirePredictions({ log, store, sealing, life }: Opened, ports: Ports): PredictionWiring {
   const { settings, now } = ports;
   const egress = makeEgress({
     resolve: makeResolve(settings.current().list('studio.egress.dns_servers')),
-    isOwn: ownAddresses(config),
+    isOwn: makeIsOwn(() => life.listening),
     limits: () => {
       const current = settings.current();
       return {
@@ -54,20 +53,5 @@ export function wirePredictions({ config, log, store, sealing }: Opened, ports: 
     limits: makeRateLimits(systemClock.elapsed),
     deploy: onceAtATime((model_id: string) => deployStored(model_id, ports)),
     lastRuns: lastRunStore(store, log),
-  };
-}
-
-const anyHost: readonly string[] = ['0.0.0.0', '::'];
-
-/** Our own door is no destination: a call through it would come back in as somebody else's. */
-function ownAddresses({ host, port }: Resources['config']): (address: string, port: number) => boolean {
-  // All of 127/8 is this machine, though only one address of it stands in the list.
-  const isLocal = (address: string) =>
-    address.startsWith('127.') ||
-    Object.values(os.networkInterfaces()).some((all) => all?.some((one) => canonicalAddress(one.address) === address));
-  return (address, to) => {
-    if (to !== port) return false;
-    const canonical = canonicalAddress(address);
-    return anyHost.includes(host) || host === 'localhost' ? isLocal(canonical) : canonical === canonicalAddress(host);
   };
 }

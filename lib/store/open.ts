@@ -39,9 +39,12 @@ export function openStore(file: string): Store {
   });
   const beforeClose: Store['beforeClose'] = new Set();
   const close = async () => {
-    for (const work of beforeClose) await work();
-    reads.close();
-    await prisma.$disconnect();
+    try {
+      for (const work of beforeClose) await work();
+    } finally {
+      reads.close();
+      await prisma.$disconnect();
+    }
   };
   return { prisma, reads, migrated, beforeClose, close };
 }
