@@ -12,6 +12,8 @@ export type SocketTarget = {
   /** The only addresses that a socket may be connected to. */
   addresses: readonly string[];
   skip_ssl_verification: boolean;
+  /** Sockets at once. */
+  max_connection: number;
   /** Milliseconds, TLS handshake included. */
   timeout: number;
 };

@@ -55,7 +55,15 @@ export function makeEgress({ limits, connectorOf = systemConnector, ...guardPort
       const turn = slots.take({ connector_id, max_connection, connection_timeout }, signal);
       const giveBack = turn instanceof Promise ? await turn : turn;
       try {
-        const pool = pools.find(connector_id, { secure, host, port, addresses, skip_ssl_verification, timeout: connection_timeout * 1000 });
+        const pool = pools.find(connector_id, {
+          secure,
+          host,
+          port,
+          addresses,
+          skip_ssl_verification,
+          max_connection,
+          timeout: connection_timeout * 1000,
+        });
         const context = { host, port, connection_timeout, read_timeout };
         return await exchange(wire, { pool, signal, context, response_max_bytes: limits().response_max_bytes });
       } finally {

@@ -98,16 +98,19 @@ export function makePools(connectorOf: (target: SocketTarget) => Connector): Poo
   };
 }
 
-const prefixOf = (connectorId: string, { secure, host, port, skip_ssl_verification, timeout }: SocketTarget) =>
-  `${connectorId} ${secure ? 'https' : 'http'}://${host.toLowerCase()}:${port} ${skip_ssl_verification ? 'unverified' : 'verified'} ${timeout} `;
+function prefixOf(connectorId: string, { secure, host, port, skip_ssl_verification, max_connection, timeout }: SocketTarget): string {
+  const verified = skip_ssl_verification ? 'unverified' : 'verified';
+  return `${connectorId} ${secure ? 'https' : 'http'}://${host.toLowerCase()}:${port} ${verified} ${max_connection} ${timeout} `;
+}
 
 /** No open socket, and nobody waits for one. */
 const isIdle = ({ dispatcher }: Entry) => dispatcher.stats.connected === 0 && dispatcher.stats.size === 0;
 
-const newPool = ({ secure, host, port }: SocketTarget, connect: Connector) =>
+const newPool = ({ secure, host, port, max_connection }: SocketTarget, connect: Connector) =>
   new Pool(`${secure ? 'https' : 'http'}://${host}:${port}`, {
     connect,
     allowH2: false,
+    connections: max_connection,
     pipelining: 1,
     keepAliveTimeout: idleLimit,
     maxHeaderSize: largestHeaders,

@@ -36,11 +36,21 @@ export function transportFailure(thrown: unknown, context: AttemptContext): Stud
     return transportError(`the answer of ${host} paused for longer than ${read_timeout} s (read_timeout)`, arrived ?? null);
   }
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return transportError(`the headers of ${host} are larger than 16 KiB`, protocolBroken);
+  if (/^(Z_|ERR__ERROR|ERR_BROTLI|ZSTD_)/.test(code)) {
+    return transportError(`the answer of ${host} is not encoded as it says`, arrived ?? protocolBroken);
+  }
+  if (status === undefined && isProtocolError(thrown, code))
+    return transportError(`the answer of ${host} is not valid HTTP/1.1`, protocolBroken);
   if (status !== undefined)
     return transportError(`${host} closed the connection before its answer was complete`, arrived ?? protocolBroken);
-  if (code.startsWith('HPE_')) return transportError(`the answer of ${host} is not valid HTTP/1.1`, protocolBroken);
   return transportError(beforeAnswer(code, host, port));
 }
+
+/** The parser's own failures; not all of them have a code. */
+const isProtocolError = (thrown: unknown, code: string) =>
+  code.startsWith('HPE_') ||
+  code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ||
+  (thrown instanceof Error && thrown.name === 'HTTPParserError');
 
 /** Certificates and protocol versions do not change from one attempt to the next. */
 function tlsFailure(message: string): StudioError {
