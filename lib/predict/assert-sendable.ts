@@ -1,14 +1,18 @@
 import type { ConnectorAction } from '#lib/connectors/connector.ts';
+import { illegalArgument } from '#lib/errors.ts';
 import { assertNoScript } from '#lib/functions/script.ts';
 import { assertNoPlaceholderLeft } from '#lib/template/assert-no-placeholder-left.ts';
 import type { ParameterSet } from '#lib/template/parameter-set.ts';
 
 /**
- * What must hold before a call may leave: no placeholder is left in the payload, and the answer can be processed.
+ * What must hold before a call may leave: no placeholder is left in the payload, and the answer can be taken in and processed.
  * @throws StudioError 400
  */
 export function assertSendable(action: ConnectorAction, payload: string | null, { values }: ParameterSet): void {
   assertNoPlaceholderLeft(payload, values);
   const { post_process_function } = action;
   if (post_process_function !== undefined) assertNoScript({ post_process_function });
+  // Whatever its value, ML Commons takes it for the wish to stream, and never answers on this route.
+  if (values.has('stream'))
+    throw illegalArgument("The parameter 'stream' is not supported here: the answer comes in one piece. Leave it out.");
 }

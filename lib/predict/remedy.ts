@@ -136,6 +136,11 @@ const rows: Row[] = [
     /^Missing (credential|service name|region)/,
     ([, what = '']) => ({ message: `aws_sigv4 needs the ${what}.`, actions: ['go_to_field'], names: [what.replace(' ', '_')] }),
   ],
+  [/^The parameter 'stream' is not supported/, plain('Answers come in one piece here.', ['fill_parameters'], ['stream'])],
+  [
+    /^The credential '(.*?)' is not set/s,
+    ([, name = '']) => ({ message: `The credential field ${name} has no value yet.`, actions: ['check_credential'], names: [name] }),
+  ],
   [/^Content length is 0/, plain('The action has no body.', ['add_request_body'])],
   [
     /^The (p\w+_process_function) is a script/,

@@ -2,6 +2,7 @@ import type { Caller } from '#lib/access/caller.ts';
 import { may, operation } from '#lib/access/operation.ts';
 import { findBlueprint } from '#lib/blueprints/find-blueprint.ts';
 import { providerNames } from '#lib/blueprints/provider-names.ts';
+import { actionTypeOf } from '#lib/connectors/action-type.ts';
 import { hostOf } from '#lib/connectors/destination.ts';
 import { providerOf } from '#lib/connectors/provider-of.ts';
 import { statusError } from '#lib/errors.ts';
@@ -94,8 +95,9 @@ function runTraced(
   steps: Tracer,
 ): Promise<Tensors[]> {
   const own = input.dataset.type === 'remote' ? input.dataset.action_type : undefined;
+  const action_name = action === undefined ? (own ?? 'PREDICT') : (actionTypeOf(action) ?? action);
   const deep = mode === 'dry_run' && may(caller, 'predict.send');
-  return predictNow({ target, input, action_name: action ?? own ?? 'PREDICT', signal }, settings, ports, {
+  return predictNow({ target, input, action_name, signal }, settings, ports, {
     steps,
     isDry: mode === 'dry_run',
     mayDeploy: mode === 'send',
