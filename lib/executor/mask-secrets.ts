@@ -24,8 +24,9 @@ export function makeMask(secrets: Iterable<string>): Mask {
 
 function* spellingsOf(secret: string): Iterable<string> {
   yield secret;
-  // Base64 without its padding is part of the same text with it.
-  yield Buffer.from(secret).toString('base64').replace(/=+$/, '');
+  const base64 = Buffer.from(secret).toString('base64');
+  yield base64;
+  yield base64.replace(/=+$/, '');
   yield Buffer.from(secret).toString('base64url');
   if (/^[\w.~-]*$/.test(secret)) return; // stands for itself in URLs and JSON
   const encoded = encodeURIComponent(secret.toWellFormed());
