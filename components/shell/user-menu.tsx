@@ -33,9 +33,7 @@ export function UserMenu() {
     <Menu>
       <Menu.Target>
         <Tooltip label={username}>
-          <UnstyledButton className={css.button} aria-label={`User menu of ${username}`}>
-            <span aria-hidden>{initials}</span>
-          </UnstyledButton>
+          <UnstyledButton className={css.button} aria-label={`User menu of ${username}`} data-initials={initials} />
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>

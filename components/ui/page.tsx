@@ -32,7 +32,7 @@ export function Page({ title, description, badge, actions, tabs, width = 'full',
         </div>
         {actions && <div className={css.actions}>{actions}</div>}
       </header>
-      {tabs}
+      {tabs && <div className={css.tabs}>{tabs}</div>}
       <div className={css.content}>{children}</div>
     </div>
   );

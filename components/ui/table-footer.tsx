@@ -15,7 +15,8 @@ export function TableFooter({ state: { page, size, change }, total }: { state: T
       {last > 1 && (
         <nav aria-label="Pages">
           <Pagination
-            size={28}
+            size="sm"
+            className={css.pages}
             total={last}
             value={page}
             siblings={1}
