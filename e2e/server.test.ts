@@ -22,6 +22,8 @@ function ask(origin: string, target: string, options: RequestOptions = {}): Prom
   });
 }
 
+test.slow(); // servers are started and stopped
+
 const html = { accept: 'text/html,application/xhtml+xml' };
 const freshFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'studio-server-'));
 
