@@ -13,6 +13,8 @@ export type Upstream = {
   answer(...replies: Reply[]): void;
   /** What was received since the last call. */
   take(): Received[];
+  /** Calls that their client gave up before they were answered. */
+  abandoned(): number;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -20,6 +22,7 @@ export type Upstream = {
 export async function recordingUpstream(): Promise<Upstream> {
   const received: Received[] = [];
   const queue: Reply[] = [];
+  let abandoned = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk) => chunks.push(chunk));
@@ -27,6 +30,9 @@ export async function recordingUpstream(): Promise<Upstream> {
       const body = Buffer.concat(chunks).toString('utf8');
       const { method = '', url = '', headers } = request;
       received.push({ method, path: url, headers, body });
+      response.once('close', () => {
+        if (!response.writableFinished) abandoned += 1;
+      });
       const { status = 200, headers: own = {}, body: answer = { echo: body }, delay_ms = 0 } = queue.shift() ?? {};
       setTimeout(() => {
         response.writeHead(status, { 'content-type': 'application/json', ...own });
@@ -42,6 +48,7 @@ export async function recordingUpstream(): Promise<Upstream> {
     received,
     answer: (...replies) => void queue.push(...replies),
     take: () => received.splice(0),
+    abandoned: () => abandoned,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
