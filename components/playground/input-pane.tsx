@@ -196,7 +196,7 @@ function Body({ input, change }: PartProps) {
         onChange={(algorithm) => algorithm && change({ algorithm: algorithm as Algorithm })} // as: one of the values above
         allowDeselect={false}
       />
-      <CodeEditor label="Predict body" value={input.json} onChange={(json) => change({ json })} language="json" height={240} />
+      <CodeEditor label="Predict body" value={input.json} onChange={(json) => change({ json })} height="240px" />
     </>
   );
 }

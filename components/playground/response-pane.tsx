@@ -6,6 +6,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { JsonTree } from '#components/ui/json-tree.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { TextBlock } from '#components/ui/text-block.tsx';
 import type { Prediction } from '#lib/client/predictions.ts';
 import { answerText, downloadText, replyOf } from './answer.ts';
 import css from './response-pane.module.css';
@@ -133,9 +134,7 @@ function Long({ text, name, isProse = false }: { text: string; name: string; isP
   const isCut = text.length > shownCharacters;
   return (
     <>
-      <pre className={css.text} data-prose={isProse} translate={isProse ? undefined : 'no'}>
-        {isCut ? text.slice(0, shownCharacters) : text}
-      </pre>
+      <TextBlock text={isCut ? text.slice(0, shownCharacters) : text} isProse={isProse} />
       <div className={css.actions}>
         <CopyButton variant="subtle" text={text} label="Copy" />
         {isCut && (

@@ -1,4 +1,5 @@
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { TextBlock } from '#components/ui/text-block.tsx';
 import type { SigningReport } from '#lib/predict/ports.ts';
 import css from './sign-report.module.css';
 
@@ -26,9 +27,7 @@ function Part({ title, text }: { title: string; text: string }) {
         <h3 className={css.title}>{title}</h3>
         <CopyButton iconOnly text={text} label={`Copy ${title.toLowerCase()}`} />
       </div>
-      <pre className={css.text} translate="no">
-        {text}
-      </pre>
+      <TextBlock text={text} />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { IconCheck, IconChevronDown, IconChevronRight, IconCircleDashed, IconMin
 import { type ReactNode, useEffect, useState } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import { JsonTree } from './json-tree.tsx';
+import { TextBlock } from './text-block.tsx';
 import css from './trace.module.css';
 
 export type TraceStep = {
@@ -93,7 +94,7 @@ function Value({ title, value }: { title: string; value: unknown }) {
   return (
     <div>
       <p className={css.title}>{title}</p>
-      {typeof value === 'string' ? <pre className={css.text}>{value}</pre> : <JsonTree value={value} depth={2} />}
+      {typeof value === 'string' ? <TextBlock text={value} /> : <JsonTree value={value} depth={2} />}
     </div>
   );
 }
