@@ -33,7 +33,10 @@ export function UserMenu() {
     <Menu>
       <Menu.Target>
         <Tooltip label={username}>
-          <UnstyledButton className={css.button} aria-label={`User menu of ${username}`} data-initials={initials} />
+          <UnstyledButton className={css.button}>
+            {initials}
+            <span className="studio-visually-hidden">, user menu of {username}</span>
+          </UnstyledButton>
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>

@@ -17,6 +17,8 @@ function read<Value>(name: string): Kept<Value> | undefined {
 function write<Value>(name: string, value: Value | undefined): void {
   try {
     if (value === undefined) sessionStorage.removeItem(prefix + name);
+    else if (JSON.stringify(value) === JSON.stringify(read(name)?.value))
+      return; // restored, not changed: it keeps its time
     else sessionStorage.setItem(prefix + name, JSON.stringify({ at: Date.now(), value } satisfies Kept<Value>));
   } catch {
     // Storage is full or refused: the draft lives as long as the page.
@@ -32,23 +34,20 @@ function write<Value>(name: string, value: Value | undefined): void {
  */
 export function useKeptDraft<Value>(name: string, value: Value | undefined, restore: (value: Value) => void) {
   const [restoredAt, setRestoredAt] = useState<number>();
-  const isReady = useRef(false);
   const latest = useRef(restore);
   useEffect(() => {
     latest.current = restore;
   });
   useEffect(() => {
     const kept = read<Value>(name);
-    isReady.current = true;
     if (!kept) return;
     setRestoredAt(kept.at);
     latest.current(kept.value);
   }, [name]);
-  const first = useRef(value);
+  const isFirst = useRef(true);
   useEffect(() => {
-    if (!isReady.current || value === first.current) return; // the first value must not overwrite what is about to be restored
-    first.current = undefined;
-    write(name, value);
+    if (!isFirst.current) write(name, value);
+    isFirst.current = false; // the first value must not overwrite what is about to be restored
   }, [name, value]);
   return { restoredAt, forget: () => setRestoredAt(undefined) };
 }

@@ -1,0 +1,108 @@
+'use client';
+import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
+import { Annotation, Compartment, EditorState } from '@codemirror/state';
+import { EditorView, placeholder as placeholderText } from '@codemirror/view';
+import { useEffect, useRef } from 'react';
+import { type Placeholder, placeholderSupport } from './editor-placeholders.ts';
+import type { EditorProblem } from './editor-problem.ts';
+import { type EditorLanguage, editorSetup } from './editor-setup.ts';
+import { useNonce } from './nonce.tsx';
+
+export type EditorHandle = { focusAt: (from: number, to?: number) => void };
+
+export type EditorCoreProps = {
+  value: string;
+  onChange?: (value: string) => void;
+  onBlur?: () => void;
+  onFocus?: () => void;
+  language: EditorLanguage;
+  isSingleLine?: boolean;
+  isReadOnly?: boolean;
+  wrap?: boolean;
+  placeholders?: readonly Placeholder[];
+  problems: readonly EditorProblem[];
+  /** Shown while empty. */
+  hint?: string;
+  /** `aria-label` or `aria-labelledby`, `id`, `aria-describedby`, `aria-invalid`. Read once. */
+  attributes: Record<string, string>;
+  onReady?: (handle: EditorHandle) => void;
+};
+
+/** The text was set from outside: nothing to tell the owner. */
+const outside = Annotation.define<true>();
+
+const toDiagnostic = ({ from, to, severity, message, fix }: EditorProblem, length: number): Diagnostic => ({
+  from: Math.min(from, length),
+  to: Math.min(Math.max(to, from), length),
+  severity,
+  message,
+  actions: fix && [{ name: fix.label, apply: fix.run }],
+});
+
+/** CodeMirror under React: loaded only by what shows an editor. */
+export default function EditorCore(props: EditorCoreProps) {
+  const { value, placeholders, problems, wrap = false } = props;
+  const parent = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const latest = useRef(props);
+  const nonce = useNonce();
+  const parts = useRef({ wrap: new Compartment(), placeholders: new Compartment() });
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  // Made once; what may change later goes through compartments and the effects below.
+  useEffect(() => {
+    const { language, isSingleLine = false, isReadOnly = false, attributes, hint } = latest.current;
+    const made = new EditorView({
+      parent: parent.current ?? undefined,
+      state: EditorState.create({
+        doc: latest.current.value,
+        extensions: [
+          editorSetup({ language, isSingleLine, isReadOnly, nonce, attributes }),
+          parts.current.wrap.of([]),
+          parts.current.placeholders.of([]),
+          hint ? placeholderText(hint) : [],
+          EditorView.updateListener.of(({ docChanged, transactions, state }) => {
+            if (docChanged && !transactions.some((each) => each.annotation(outside))) latest.current.onChange?.(state.doc.toString());
+          }),
+          EditorView.domEventHandlers({ blur: () => latest.current.onBlur?.(), focus: () => latest.current.onFocus?.() }),
+        ],
+      }),
+    });
+    view.current = made;
+    latest.current.onReady?.({
+      focusAt(from, to = from) {
+        const { length } = made.state.doc;
+        made.dispatch({ selection: { anchor: Math.min(from, length), head: Math.min(to, length) }, scrollIntoView: true });
+        made.focus();
+      },
+    });
+    return () => made.destroy();
+  }, [nonce]);
+
+  useEffect(() => {
+    const current = view.current;
+    if (!current || current.state.doc.toString() === value) return;
+    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value }, annotations: outside.of(true) });
+  }, [value]);
+  useEffect(() => {
+    view.current?.dispatch({ effects: parts.current.wrap.reconfigure(wrap ? EditorView.lineWrapping : []) });
+  }, [wrap]);
+  useEffect(() => {
+    view.current?.dispatch({ effects: parts.current.placeholders.reconfigure(placeholders ? placeholderSupport(placeholders) : []) });
+  }, [placeholders]);
+  useEffect(() => {
+    const current = view.current;
+    if (!current) return;
+    const { length } = current.state.doc;
+    current.dispatch(
+      setDiagnostics(
+        current.state,
+        problems.map((problem) => toDiagnostic(problem, length)),
+      ),
+    );
+  }, [problems]);
+
+  return <div ref={parent} style={{ height: '100%', minWidth: 0 }} />;
+}
