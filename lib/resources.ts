@@ -66,14 +66,26 @@ function openSealing(file: string, store: Store, config: Config, ownFile: string
   }
 }
 
-const root = globalThis as { [key: symbol]: Resources | undefined };
+/** A start that failed stays failed: its secrets are out of the environment, so a second try would start another studio. */
+type Opening = { resources: Resources } | { failure: unknown };
+const root = globalThis as { [key: symbol]: Opening | undefined };
 const key = Symbol.for('studio.resources');
+
+function tryToOpen(): Opening {
+  try {
+    return { resources: open() };
+  } catch (failure) {
+    return { failure };
+  }
+}
 
 /**
  * Opened by whoever asks first, then the same for all. A change here needs a restart, also in dev.
  * @throws StartError when the operator has to put something right
  */
 export function resources(): Resources {
-  root[key] ??= open();
-  return root[key];
+  root[key] ??= tryToOpen();
+  const opening = root[key];
+  if ('failure' in opening) throw opening.failure;
+  return opening.resources;
 }
