@@ -30,7 +30,7 @@ type InputPaneProps = {
 
 const kinds = [
   { value: 'parameters', label: 'Parameters' },
-  { value: 'text_docs', label: 'Text documents' },
+  { value: 'text_docs', label: 'Documents' },
   { value: 'json', label: 'JSON' },
 ];
 

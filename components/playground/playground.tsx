@@ -10,6 +10,7 @@ import { Trace } from '#components/ui/trace.tsx';
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
 import { type PredictionMode, predict, type Scenario } from '#lib/client/predictions.ts';
 import { isStudioError } from '#lib/errors.ts';
+import type { Step } from '#lib/predict/trace.ts';
 import { InputPane, parameterFieldId } from './input-pane.tsx';
 import css from './playground.module.css';
 import type { Definition, Preview } from './playground-input.ts';
@@ -98,7 +99,7 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
       {state.run && (
         <Panel title="Trace" id="playground-trace" padding="none">
           <Trace
-            steps={state.run.prediction.trace.steps}
+            steps={state.run.prediction.trace.steps.map(withoutRemedy)}
             labels={stepLabels}
             remedyOf={(step) =>
               step.error && (
@@ -117,6 +118,13 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
       )}
     </div>
   );
+}
+
+/** The remedy has a place of its own under the message. */
+function withoutRemedy(step: Step): Step {
+  if (typeof step.detail !== 'object' || step.detail === null || !('remedy' in step.detail)) return step;
+  const { remedy: _, ...detail } = step.detail;
+  return { ...step, detail: Object.keys(detail).length > 0 ? detail : undefined };
 }
 
 /** The host that the call leads to, once the address is complete. */

@@ -182,8 +182,10 @@ function missingParameters(found: string): Remedy {
   return { message: `The body needs ${list(names)}.`, actions: ['fill_parameters', 'keep_placeholders'], names };
 }
 
-/** Says where the filled text stops being JSON, and shows the line from there. */
+/** Names what nobody filled; else says where the filled text stops being JSON, and shows the line from there. */
 function brokenPayload(payload: string): Remedy {
+  const left = [...payload.matchAll(/\$\{parameters\.([^}:]+)/g)].map(([, name = '']) => name);
+  if (left.length > 0) return missingParameters(left.join(', '));
   const actions: RemedyAction[] = ['go_to_placeholder', 'quote_placeholder'];
   const [line, column] = brokenAt(payload);
   if (line === undefined || column === undefined) return { message: 'After filling, the body is not JSON.', actions };
