@@ -71,6 +71,9 @@ export type CheckedTrust = Awaited<ReturnType<typeof checkTrustedEndpoints>>;
 
 const validOf = (checks: readonly PatternCheck[]) => checks.filter(({ valid }) => valid).map(({ pattern }) => pattern);
 
+const isSameList = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((item, index) => item === other[index]);
+
 /** Whether the rules for private addresses let a connector through now, and would no longer. Both judges know the same trusted list. */
 function shutOut(
   now: TrustPolicy,
@@ -78,7 +81,7 @@ function shutOut(
   private_ip_enabled = now.private_ip_enabled,
   { hostsUnder }: Pick<TrustCheckPorts, 'hostsUnder'>,
 ): (connector: ConnectorEndpoints) => boolean {
-  if (trusted_private === now.trusted_private && private_ip_enabled === now.private_ip_enabled) return () => false;
+  if (isSameList(trusted_private, now.trusted_private) && private_ip_enabled === now.private_ip_enabled) return () => false;
   const [before, after] = [hostsUnder(now), hostsUnder({ ...now, trusted_private, private_ip_enabled })];
   const passes = ({ urls }: ConnectorEndpoints, judge: AddressJudge) => urls.every((url) => judge.judge(url).allowed);
   return (connector) => passes(connector, before) && !passes(connector, after);

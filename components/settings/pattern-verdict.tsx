@@ -1,0 +1,46 @@
+import { StatusChip, type StatusKind } from '#components/ui/status-chip.tsx';
+import type { PatternCheck } from '#lib/settings/pattern-check.ts';
+import css from './pattern-list.module.css';
+
+/** A verdict of the server. How many connectors a pattern matches is counted for trusted endpoints only. */
+export type Judged = PatternCheck & { connectors?: number };
+
+export const verdictsByPattern = (verdicts: readonly Judged[] | undefined): ReadonlyMap<string, Judged> =>
+  new Map(verdicts?.map((verdict) => [verdict.pattern, verdict]));
+
+/** The server's words without the pattern at their end, which stands beside them. */
+export function problemText(verdict: Judged | undefined): string | undefined {
+  if (!verdict?.problem) return undefined;
+  const { problem, pattern } = verdict;
+  return problem.endsWith(`: ${pattern}`) ? `${problem.slice(0, -pattern.length - 2)}.` : problem;
+}
+
+function summary({ valid, any_host, pins_host, notes }: Judged): { kind: StatusKind; words: string } {
+  if (!valid) return { kind: 'danger', words: 'Not valid' };
+  if (any_host) return { kind: 'warning', words: 'Any host' };
+  if (!pins_host) return { kind: 'warning', words: 'Text after the host can match' };
+  return { kind: notes.length > 0 ? 'warning' : 'success', words: 'Host pinned' };
+}
+
+const counted = (count: number) => (count === 1 ? '1 connector' : `${count} connectors`);
+
+/** What the matcher says about one pattern: whether it fixes the host, and how many connectors it lets through. */
+export function PatternVerdict({ pattern, verdict }: { pattern: string; verdict: Judged | undefined }) {
+  if (pattern === '') return <span className={css.verdict} />;
+  if (!verdict) {
+    return (
+      <span className={css.verdict}>
+        <span className={css.waiting}>Checking…</span>
+      </span>
+    );
+  }
+  const { kind, words } = summary(verdict);
+  return (
+    <span className={css.verdict}>
+      <StatusChip kind={kind} {...(verdict.notes.length > 0 && { reason: verdict.notes.join(' ') })}>
+        {words}
+      </StatusChip>
+      {verdict.valid && verdict.connectors !== undefined && <span className={css.count}>{counted(verdict.connectors)}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+'use client';
+import { Button, Mark } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import type { SettingRow } from '#lib/settings/cluster-settings.ts';
+import css from './setting-row.module.css';
+import { isOverridden } from './settings-draft.ts';
+
+/** A text with the searched words marked. */
+export function Marked({ text, words }: { text: string; words: readonly string[] }) {
+  if (words.length === 0) return text;
+  const escaped = words.map((word) => word.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'));
+  const parts = text.split(new RegExp(`(${escaped.join('|')})`, 'i')); // the words are escaped, so this is a plain search
+  return parts.map((part, index) => {
+    const key = `${index} ${part}`;
+    return index % 2 === 1 ? (
+      <Mark key={key} className={css.mark}>
+        {part}
+      </Mark>
+    ) : (
+      <span key={key}>{part}</span>
+    );
+  });
+}
+
+/** Sentence and key of a setting. */
+export function SettingWords({ row, words }: { row: SettingRow; words: readonly string[] }) {
+  return (
+    <>
+      <p className={css.sentence}>
+        <Marked text={row.description} words={words} />
+      </p>
+      <SettingKey row={row} words={words} />
+    </>
+  );
+}
+
+export function SettingKey({ row, words }: { row: SettingRow; words: readonly string[] }) {
+  return (
+    <p className={css.key}>
+      <code translate="no">
+        <Marked text={row.key} words={words} />
+      </code>
+      <CopyButton iconOnly text={row.key} label={`Copy the key of ${row.title}`} />
+    </p>
+  );
+}
+
+const origins: Record<SettingRow['origin'], string> = {
+  default: 'default',
+  persistent: 'persistent',
+  transient: 'transient, wins over persistent',
+  file: 'from studio.yml',
+};
+
+type SettingOriginProps = {
+  row: SettingRow;
+  /** What is drafted: undefined for no change, null for the way back to the default. */
+  drafted: 'value' | 'reset' | undefined;
+  /** Left out for those who may not change settings. */
+  actions: { reset: () => void; undo: () => void } | undefined;
+};
+
+/** Where the value comes from, and the ways back. */
+export function SettingOrigin({ row, drafted, actions }: SettingOriginProps) {
+  const target = row.file === undefined ? 'default' : 'studio.yml';
+  return (
+    <div className={css.origin}>
+      <span className={css.source}>{origins[row.origin]}</span>
+      {drafted && <Unsaved>{drafted === 'reset' ? `reset to ${target}, not saved` : 'not saved'}</Unsaved>}
+      {actions && drafted && (
+        <Button variant="subtle" size="compact-sm" aria-label={`Undo the change of ${row.title}`} onClick={actions.undo}>
+          Undo
+        </Button>
+      )}
+      {actions && isOverridden(row) && drafted !== 'reset' && (
+        <Button variant="subtle" size="compact-sm" aria-label={`Reset ${row.title} to ${target}`} onClick={actions.reset}>
+          Reset to {target}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const Unsaved = ({ children }: { children: ReactNode }) => <span className={css.unsaved}>{children}</span>;
