@@ -17,9 +17,10 @@ type RegionProps = { label: string; children: ReactNode };
 
 function Loading({ label, children }: RegionProps) {
   return (
-    <section aria-busy aria-label={label} className={css.region}>
+    <div aria-busy className={css.region}>
+      <span className="studio-visually-hidden">{label}</span>
       <Late>{children}</Late>
-    </section>
+    </div>
   );
 }
 
@@ -56,10 +57,11 @@ export function FormSkeleton({ fields = 5, label = 'Loading' }: { fields?: numbe
 /** A box of known height: an editor, a chart. */
 export function BoxSkeleton({ height, label = 'Loading' }: { height: number | string; label?: string }) {
   return (
-    <section aria-busy aria-label={label} style={{ height }}>
+    <div aria-busy style={{ height }}>
+      <span className="studio-visually-hidden">{label}</span>
       <Late>
         <Skeleton height="100%" />
       </Late>
-    </section>
+    </div>
   );
 }
