@@ -13,6 +13,7 @@ import type { TryPorts } from './predict/try-prediction.ts';
 import type { Resources } from './resources.ts';
 import { makeOpener } from './sealing/opener.ts';
 import type { SettingsPort } from './settings/effective-settings.ts';
+import type { EffectiveSettings } from './settings/ports.ts';
 import { lastRunStore } from './store/last-run-store.ts';
 import { targetReads } from './store/target-store.ts';
 import { systemClock } from './system-clock.ts';
@@ -28,14 +29,7 @@ export function wirePredictions({ log, store, sealing, life }: Opened, ports: Po
   const egress = makeEgress({
     resolve: makeResolve(settings.current().list('studio.egress.dns_servers')),
     isOwn: makeIsOwn(() => life.listening),
-    limits: () => {
-      const current = settings.current();
-      return {
-        max_calls: current.number('studio.egress.max_calls'),
-        max_queue: current.number('studio.egress.max_queue'),
-        response_max_bytes: current.number('studio.response_max_bytes'),
-      };
-    },
+    limits: onceATurn(() => limitsOf(settings.current())),
   });
   store.beforeClose.add(() => egress.close());
   const executor = makeExecutor({
@@ -53,5 +47,25 @@ export function wirePredictions({ log, store, sealing, life }: Opened, ports: Po
     limits: makeRateLimits(systemClock.elapsed),
     deploy: onceAtATime((model_id: string) => deployStored(model_id, ports)),
     lastRuns: lastRunStore(store, log),
+  };
+}
+
+const limitsOf = (settings: EffectiveSettings) => ({
+  max_calls: settings.number('studio.egress.max_calls'),
+  max_queue: settings.number('studio.egress.max_queue'),
+  response_max_bytes: settings.number('studio.response_max_bytes'),
+});
+
+/** Asked several times for each call, but nothing can change while this thread is busy. */
+function onceATurn<Value>(read: () => Value): () => Value {
+  let kept: { value: Value } | undefined;
+  return () => {
+    if (!kept) {
+      kept = { value: read() };
+      setImmediate(() => {
+        kept = undefined;
+      });
+    }
+    return kept.value;
   };
 }

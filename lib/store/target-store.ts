@@ -8,7 +8,7 @@ import { makeTarget, noCredential, type Target, type TargetReads } from '#lib/pr
 
 /** Numbers that change with whatever a target is made of; `wrapped` changes when the sealing keys are rotated. */
 type Stamp = { model_seq: number | null; connector_seq: number | null; wrapped: string | null };
-type Kept<Value> = { stamp: Stamp | undefined; value: Value };
+type Kept<Value> = { version: number; stamp: Stamp | undefined; value: Value };
 type Found = { model: Model; target?: Target };
 
 /** Entries that are kept; then all are forgotten and read again as they are needed. */
@@ -18,11 +18,12 @@ const isSame = (one: Stamp, other: Stamp) =>
   one.connector_seq === other.connector_seq && one.model_seq === other.model_seq && one.wrapped === other.wrapped;
 
 /**
- * What predictions call, through the read-only connection. Each look asks the database for a few numbers; definitions are parsed, and
- * targets made, once for each state of them. Right also while another process writes.
+ * What predictions call, through the read-only connection. Each look asks whether anybody has committed anything; only then it compares
+ * a few numbers, and only where they differ definitions are read, parsed and made a target again. Right also while another process writes.
  */
 export function targetReads(reads: Database.Database): TargetReads {
   const read = definitions(reads);
+  const commits = reads.prepare('PRAGMA data_version').pluck(); // grows whenever another connection commits: all writers are others
   const stamps = {
     connector: reads.prepare(
       `SELECT NULL AS model_seq, c.seq_no AS connector_seq, k.wrapped FROM connector c
@@ -38,13 +39,18 @@ export function targetReads(reads: Database.Database): TargetReads {
     const kept = new Map<string, Kept<Value>>();
     const stampOf = (id: string) => statement.get(id) as Stamp | undefined; // the columns of the statement
     // One snapshot for the stamp and what is read for it.
-    const readAgain = reads.transaction((id: string): Kept<Value> => ({ stamp: stampOf(id), value: make(id) }));
+    const readAgain = reads.transaction((id: string) => ({ stamp: stampOf(id), value: make(id) }));
     return (id: string): Value | undefined => {
+      const version = commits.get() as number;
+      const known = kept.get(id);
+      if (known?.version === version) return known.value;
       const stamp = stampOf(id);
       if (!stamp) return undefined;
-      const known = kept.get(id);
-      if (known?.stamp && isSame(known.stamp, stamp)) return known.value;
-      const entry = readAgain(id);
+      if (known?.stamp && isSame(known.stamp, stamp)) {
+        known.version = version;
+        return known.value;
+      }
+      const entry = { version, ...readAgain(id) };
       if (kept.size >= mostKept) kept.clear();
       kept.set(id, entry);
       return entry.value;
