@@ -13,6 +13,8 @@ export type Field = {
   column?: string;
   /** The value is a list. */
   isList?: boolean;
+  /** A flat_object of one level: a leaf is one of its members. */
+  isMap?: boolean;
   /** Column of the full-text table that holds its words. */
   words?: 'name' | 'description';
   /** Of a flat_object: the leaf that is asked for; absent for all leaves. */
@@ -45,6 +47,7 @@ export const date = (name: string, shape: Shape = {}) => [field(name, 'date', sh
 export const integer = (name: string, shape: Shape = {}) => [field(name, 'integer', shape)];
 export const boolean = (name: string, shape: Shape = {}) => [field(name, 'boolean', shape)];
 export const flat = (name: string) => [field(name, 'flat')];
+export const flatMap = (name: string) => [field(name, 'flat', { isMap: true })];
 
 /** @returns undefined for what the index does not map: it matches nothing */
 export function fieldOf(index: Index, name: string): Field | undefined {

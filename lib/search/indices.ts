@@ -1,4 +1,4 @@
-import { boolean, date, type Field, flat, type Index, integer, keyword, plainText, text } from './field.ts';
+import { boolean, date, type Field, flat, flatMap, type Index, integer, keyword, plainText, text } from './field.ts';
 
 const index = (name: string, kind: Index['kind'], ...fields: Field[][]): Index => ({
   name,
@@ -25,8 +25,8 @@ export const connectorIndex = index(
   keyword('access', { column: 'access' }),
   keyword('tenant_id'),
   keyword('provisioned_by'),
-  flat('parameters'),
-  flat('client_config'),
+  flatMap('parameters'),
+  flatMap('client_config'),
   flat('actions'),
   owner('owner'),
   date('created_time', { column: 'created_time' }),
@@ -60,16 +60,16 @@ export const modelIndex = index(
   keyword('model_config.framework_type'),
   plainText('model_config.all_config'),
   flat('model_config.additional_config'),
-  flat('deploy_setting'),
-  flat('rate_limiter'),
-  flat('interface'),
+  flatMap('deploy_setting'),
+  flatMap('rate_limiter'),
+  flatMap('interface'),
   text('connector.name'),
   plainText('connector.description'),
   keyword('connector.version'),
   keyword('connector.protocol'),
-  flat('connector.parameters'),
+  flatMap('connector.parameters'),
   flat('connector.actions'),
-  flat('connector.client_config'),
+  flatMap('connector.client_config'),
   date('created_time', { column: 'created_time' }),
   date('last_updated_time', { column: 'updated_time' }),
   date('last_deployed_time'),

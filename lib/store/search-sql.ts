@@ -15,6 +15,10 @@ const leafText = "CASE v.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' 
 /** Where the values of a field stand: in a column, in the definition, or in several places of it (`from` is then not empty). */
 export function valuesOf(field: Field, { inColumn = true } = {}): Values {
   const path = `'$.${field.path}'`; // from our own mapping, never from a client
+  if (field.isMap && field.leaf !== undefined) {
+    const key = field.leaf.slice(field.path.length + 1);
+    return { from: `json_each(t.definition, ${path}) v`, value: sql(leafText), on: sql('v.key = ?', key) };
+  }
   if (field.type === 'flat') {
     const on = field.leaf === undefined ? sql('v.atom IS NOT NULL') : sql('v.atom IS NOT NULL AND dotted(v.fullkey) = ?', field.leaf);
     return { from: `json_tree(t.definition, ${path}) v`, value: sql(leafText), on };
@@ -29,8 +33,6 @@ function whereValue(field: Field, condition: (value: Sql) => Sql, options?: { in
   const { from, value, on } = valuesOf(field, options);
   return from ? fill(`EXISTS (SELECT 1 FROM ${from} WHERE {} AND {})`, on, condition(value)) : condition(value);
 }
-
-const rowOf = (index: Index) => sql('(SELECT id FROM search_row WHERE kind = ? AND owner_id = t.id)', index.kind);
 
 /** A match expression of the full-text table: words in double quotes are nothing but words. */
 function matchExpression({ field, words, join, isPrefix }: Extract<Query, { type: 'words' }>): string {
@@ -63,9 +65,13 @@ export function assertFewClauses(query: Query): void {
   throw new ShardFailure('query_shard_exception', `failed to create query: maxClauseCount is set to ${mostClauses}`);
 }
 
-/** Makes SQL of one query. */
+/** Word clauses that are weighed by how well they match; further ones count for their boost. */
+const mostWeighed = 32;
+
+/** Makes SQL of one query. Scores stand in tables that `scores` and `joins` bring in. */
 export class SearchSql {
   private readonly index: Index;
+  private readonly weighed = new Map<string, Sql>();
 
   constructor(index: Index) {
     this.index = index;
@@ -159,14 +165,28 @@ export class SearchSql {
     return joinAll(words.map(one), join === 'and' ? 'AND' : 'OR', '0');
   }
 
+  /** The full-text table is asked once for a clause, not once for a row. */
   private wordScore(query: Extract<Query, { type: 'words' }>): Sql {
-    if (!query.field.words) return sql('?', query.boost);
-    const found = fill(
-      '(SELECT -bm25(search_text) FROM search_text WHERE search_text MATCH {} AND rowid = {})',
-      sql('?', matchExpression(query)),
-      rowOf(this.index),
-    );
-    return withBoost(query.boost, fill('coalesce({}, 0.0)', found));
+    const expression = query.field.words ? matchExpression(query) : undefined;
+    if (expression === undefined || (!this.weighed.has(expression) && this.weighed.size >= mostWeighed)) return sql('?', query.boost);
+    if (!this.weighed.has(expression)) {
+      const found = 'SELECT r.owner_id, -bm25(search_text) AS score FROM search_text JOIN search_row r ON r.id = search_text.rowid';
+      this.weighed.set(expression, sql(`(${found} WHERE search_text MATCH ? AND r.kind = ?)`, expression, this.index.kind));
+    }
+    const at = [...this.weighed.keys()].indexOf(expression);
+    return withBoost(query.boost, sql(`coalesce(w${at}.score, 0.0)`));
+  }
+
+  /** Goes before a statement that uses a score. */
+  get scores(): Sql {
+    const tables = [...this.weighed.values()].map((table, at) => fill(`w${at} AS MATERIALIZED {}`, table));
+    const text = tables.map((table) => table.text).join(', ');
+    return { text: text === '' ? '' : `WITH ${text} `, values: tables.flatMap(({ values }) => values) };
+  }
+
+  /** Goes behind the table of such a statement. */
+  get joins(): string {
+    return [...this.weighed.keys()].map((_, at) => ` LEFT JOIN w${at} ON w${at}.owner_id = t.id`).join('');
   }
 
   private pattern({ field, kind, pattern, ignoreCase }: Extract<Query, { type: 'pattern' }>): Sql {

@@ -31,11 +31,20 @@ type All = <Found>(statement: Sql) => Found[];
 
 function run(index: Index, request: SearchRequest, filter: Query | undefined, all: All): SearchResult {
   const parts = partsOf(index, request, filter);
-  const table = `${index.kind} t`;
-  const counted = `SELECT count(*) AS total, max({}) AS best FROM ${table} WHERE {}`;
-  const [totals] = all<{ total: number; best: number | null }>(fill(counted, parts.isScored ? parts.score : sql('NULL'), parts.matched));
-  const hits = request.size === 0 ? [] : all<Row>(pageOf(table, request, parts)).map((row) => toHit(row, request.sort, parts.isScored));
-  const aggregations = [...request.aggregations].map(([name, one]) => [name, aggregate(table, one, parts.counted, all)] as const);
+  const { scores, joins } = parts.builder;
+  const table = `${index.kind} t${joins}`;
+  const statement = (select: Sql) => fill('{}{}', scores, select);
+  const counting = fill(
+    `SELECT count(*) AS total, max({}) AS best FROM ${table} WHERE {}`,
+    parts.isScored ? parts.score : sql('NULL'),
+    parts.matched,
+  );
+  const [totals] = all<{ total: number; best: number | null }>(statement(counting));
+  const hits =
+    request.size === 0 ? [] : all<Row>(statement(pageOf(table, request, parts))).map((row) => toHit(row, request.sort, parts.isScored));
+  const aggregations = [...request.aggregations].map(
+    ([name, one]) => [name, aggregate(table, one, parts.counted, (select) => all(statement(select)))] as const,
+  );
   const total = totals?.total ?? 0;
   return {
     total,
@@ -46,6 +55,7 @@ function run(index: Index, request: SearchRequest, filter: Query | undefined, al
 }
 
 type Parts = {
+  builder: SearchSql;
   score: Sql;
   isScored: boolean;
   /** Rows of the hits. */
@@ -59,12 +69,13 @@ function partsOf(index: Index, { query, postFilter, minScore, sort }: SearchRequ
   const wanted: Query = query ?? { type: 'all', boost: 1 };
   assertFewClauses(wanted);
   if (postFilter) assertFewClauses(postFilter);
-  const score = builder.score(wanted);
+  const isScored = sort.length === 0 || sort.some(({ by }) => by === 'score');
+  const score = isScored || minScore !== undefined ? builder.score(wanted) : sql('NULL');
   const conditions = [builder.where(wanted), ...(filter ? [builder.where(filter)] : [])];
   if (minScore !== undefined) conditions.push(fill('{} >= {}', score, sql('?', minScore)));
   const counted = joinAll(conditions, 'AND', '1');
   const matched = postFilter ? fill('({} AND {})', counted, builder.where(postFilter)) : counted;
-  return { score, isScored: sort.length === 0 || sort.some(({ by }) => by === 'score'), matched, counted };
+  return { builder, score, isScored, matched, counted };
 }
 
 function pageOf(table: string, { sort, searchAfter, from, size }: SearchRequest, { score, isScored, matched }: Parts): Sql {
