@@ -32,7 +32,7 @@ export type Egress = {
   close(): Promise<void>;
 };
 
-type Caller = Pick<OutgoingRequest, 'connector_id' | 'client_config'>;
+type Caller = Pick<OutgoingRequest, 'connector_id' | 'client_config' | 'trust' | 'address'>;
 
 export function makeEgress({ limits, connectorOf = systemConnector, ...guardPorts }: EgressPorts): Egress {
   const guard = makeGuard(guardPorts);
@@ -49,21 +49,24 @@ export function makeEgress({ limits, connectorOf = systemConnector, ...guardPort
       if (isRefusal(verdict)) return { allowed: false, stage: verdict.stage, reason: verdict.error.message };
       return { allowed: true, trusted_by: verdict.trusted_by };
     },
-    async send({ secure, host, port, addresses }, wire, { connector_id, client_config }, signal) {
+    async send({ secure, host, port, addresses }, wire, { connector_id, client_config, trust, address }, signal) {
       signal.throwIfAborted();
       const { connection_timeout, read_timeout, skip_ssl_verification, max_connection } = client_config;
       const turn = slots.take({ connector_id, max_connection, connection_timeout }, signal);
       const giveBack = turn instanceof Promise ? await turn : turn;
       try {
-        const pool = pools.find(connector_id, {
-          secure,
-          host,
-          port,
-          addresses,
-          skip_ssl_verification,
-          max_connection,
-          timeout: connection_timeout * 1000,
-        });
+        const pool = pools.find(
+          { connector_id, basis: [trust.trusted, address.saved] },
+          {
+            secure,
+            host,
+            port,
+            addresses,
+            skip_ssl_verification,
+            max_connection,
+            timeout: connection_timeout * 1000,
+          },
+        );
         const context = { host, port, connection_timeout, read_timeout };
         return await exchange(wire, { pool, signal, context, response_max_bytes: limits().response_max_bytes });
       } finally {

@@ -10,8 +10,11 @@ export type SocketPool = {
   fresh: ConnectTimings | undefined;
 };
 
+/** Whose sockets, and what they were opened for: objects that are others as soon as connector or settings change. */
+export type PoolOwner = { connector_id: string; basis: readonly unknown[] };
+
 export type Pools = {
-  find(connectorId: string, target: SocketTarget): SocketPool;
+  find(owner: PoolOwner, target: SocketTarget): SocketPool;
   /** Closes the sockets of one connector, or all: at once where they are idle, else when they have finished. */
   drop(connectorId?: string): void;
   close(): Promise<void>;
@@ -25,7 +28,7 @@ const largestHeaders = 16 * 1024;
 /** Beyond this many, pools without an open socket go. */
 const mostPools = 500;
 
-type Entry = SocketPool & { connectorId: string; key: string; isClosed: boolean };
+type Entry = SocketPool & PoolOwner & { key: string; isClosed: boolean };
 
 /**
  * Pools by connector, origin, TLS options and vetted address (threats.md EG-6): no socket serves two connectors, and none outlives the
@@ -43,26 +46,22 @@ export function makePools(connectorOf: (target: SocketTarget) => Connector): Poo
   const dropIdle = () => {
     for (const entry of [...byKey.values()]) if (isIdle(entry)) remove(entry);
   };
-  const find = (connectorId: string, target: SocketTarget): SocketPool => {
-    const prefix = prefixOf(connectorId, target);
+  const current = (key: string, { basis }: PoolOwner): Entry | undefined => {
+    const known = byKey.get(key);
+    if (!known || known.basis.every((part, at) => part === basis[at])) return known;
+    remove(known);
+    return undefined;
+  };
+  const find = (owner: PoolOwner, target: SocketTarget): SocketPool => {
+    const prefix = prefixOf(owner.connector_id, target);
     for (const address of target.addresses) {
-      const known = byKey.get(prefix + canonicalAddress(address));
+      const known = current(prefix + canonicalAddress(address), owner);
       if (known) return known;
     }
     const key = `${prefix}?${target.addresses.join()}`;
-    return byKey.get(key) ?? open({ connectorId, prefix, key, target });
+    return current(key, owner) ?? open({ owner, prefix, key, target });
   };
-  const open = ({
-    connectorId,
-    prefix,
-    key,
-    target,
-  }: {
-    connectorId: string;
-    prefix: string;
-    key: string;
-    target: SocketTarget;
-  }): Entry => {
+  const open = ({ owner, prefix, key, target }: { owner: PoolOwner; prefix: string; key: string; target: SocketTarget }): Entry => {
     // Until the first socket has shown which address answers, the pool belongs to the whole set; from then on to that address.
     let bound: Connector | undefined;
     let unbound: Connector | undefined;
@@ -78,7 +77,7 @@ export function makePools(connectorOf: (target: SocketTarget) => Connector): Poo
       unbound ??= vettingConnector(connectorOf(target), target, settle);
       (bound ?? unbound)(options, callback);
     };
-    const entry: Entry = { connectorId, key, isClosed: false, fresh: undefined, dispatcher: newPool(target, connect) };
+    const entry: Entry = { ...owner, key, isClosed: false, fresh: undefined, dispatcher: newPool(target, connect) };
     // An address that stops answering is not asked again before the name was looked up anew.
     entry.dispatcher.on('connectionError', () => remove(entry));
     byKey.set(key, entry);
@@ -88,7 +87,7 @@ export function makePools(connectorOf: (target: SocketTarget) => Connector): Poo
   return {
     find,
     drop(connectorId) {
-      for (const entry of [...byKey.values()]) if (connectorId === undefined || entry.connectorId === connectorId) remove(entry);
+      for (const entry of [...byKey.values()]) if (connectorId === undefined || entry.connector_id === connectorId) remove(entry);
     },
     async close() {
       const all = [...byKey.values()];

@@ -9,7 +9,8 @@ import { isRefusal } from '#lib/predict/judge-address.ts';
 import type { Executor, OutgoingRequest, PreparedRequest, SealedCredential, UpstreamReply } from '#lib/predict/ports.ts';
 import { fillCredentials, maskCredentials, notSet, setValues } from './fill-credentials.ts';
 import { type Mask, makeMask } from './mask-secrets.ts';
-import { type AwsScope, assertScope, type Signable, signRequest } from './sign-request.ts';
+import { assertScope, type Signable, signRequest } from './sign-request.ts';
+import { scopeOf } from './signing-scope.ts';
 
 type Header = [name: string, value: string];
 
@@ -68,7 +69,7 @@ async function makeWire(request: OutgoingRequest, to: Destination, values: Reado
   const authority = authorityOf(to);
   const filled = complete(fillCredentials(request.headers, values));
   if (protocol !== 'aws_sigv4') return { wire: wireOf(method, to.path, authority, filled, body), string_to_sign: undefined };
-  const scope = scopeOf(request, (name) => values.get(name));
+  const scope = scopeOf(request.signing, (name) => values.get(name));
   assertScope(scope);
   const identity = {
     access_key: needed(values, 'access_key'),
@@ -88,15 +89,6 @@ function needed(values: ReadonlyMap<string, string>, name: string): string {
   const value = values.get(name);
   if (value === undefined) throw notSet(name, 'a call to AWS is signed with it');
   return value;
-}
-
-/** What the connector says in its parameters, else what it keeps in its credential. */
-function scopeOf({ signing }: OutgoingRequest, kept: (name: string) => string | undefined): AwsScope {
-  const region = signing?.region ?? kept('region');
-  const service = signing?.service ?? kept('service_name');
-  if (service === undefined) throw notSet('service_name', 'a call to AWS is signed for a service');
-  if (region === undefined) throw notSet('region', 'a call to AWS is signed for a region');
-  return { region, service };
 }
 
 const authorityOf = ({ secure, host, port }: Pick<Destination, 'secure' | 'host' | 'port'>) =>
@@ -146,7 +138,7 @@ async function preview(request: OutgoingRequest, now: number): Promise<PreparedR
   const shown = { method, url, body: body && new TextDecoder().decode(body) };
   if (protocol !== 'aws_sigv4') return { ...shown, headers };
   const isKept = (name: string) => (Object.hasOwn(credential.fields, name) ? credentialMask : undefined);
-  const scope = scopeOf(request, (name) => isKept(name) ?? `<${name}>`);
+  const scope = scopeOf(request.signing, (name) => isKept(name) ?? `<${name}>`);
   if (!Object.values(scope).some((text) => text === credentialMask || text.startsWith('<'))) assertScope(scope);
   const signable = { ...signableOf(request), headers };
   const identity = { access_key: credentialMask, secret_key: credentialMask, session_token: isKept('session_token') };
@@ -175,7 +167,7 @@ async function withSignature(
   now: number,
 ) {
   if (string_to_sign === undefined) return preview(request, now);
-  const scope = scopeOf(request, (name) => values.get(name));
+  const scope = scopeOf(request.signing, (name) => values.get(name));
   const prepared = await preview({ ...request, signing: scope }, now);
   return prepared.signing ? { ...prepared, signing: { ...prepared.signing, string_to_sign, signature: credentialMask } } : prepared;
 }

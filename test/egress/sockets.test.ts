@@ -5,6 +5,7 @@ import { defaultClientConfig } from '#lib/connectors/client-config.ts';
 import { makeIsOwn } from '#lib/egress/own-listener.ts';
 import { type LocalExecutor, localExecutor } from './local-executor.ts';
 import { answerOf, type RawServer, rawServer } from './raw-server.ts';
+import { anyPrivateHost } from './request-to.ts';
 import { certificate, privateKey } from './tls-certificate.ts';
 
 const open: { close(): Promise<unknown> }[] = [];
@@ -159,6 +160,20 @@ describe('EG-6 sockets', () => {
     egress.dropPools();
     await call('connector-two');
     expect(server.received).toHaveLength(4);
+  });
+
+  test.each([
+    ['settings', { trust: { ...anyPrivateHost, trusted: [...anyPrivateHost.trusted] } }],
+    ['connector', { address: { template: '', saved: { a: 'b' }, runtime: new Map() } }],
+  ])('are not used again once the %s changed', async (_what, change) => {
+    const server = await recorder();
+    const { send } = local();
+    await send(`http://127.0.0.1:${server.port}/`);
+    await soon();
+    await send(`http://127.0.0.1:${server.port}/`, change);
+    await soon();
+    await send(`http://127.0.0.1:${server.port}/`, change);
+    expect(server.received).toHaveLength(2);
   });
 
   test('a call that is under way ends well when its sockets are dropped', async () => {
