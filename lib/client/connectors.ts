@@ -13,7 +13,7 @@ export type ConnectorRow = {
   connector_id: string;
   name: string;
   description?: string;
-  protocol: Connector['protocol'];
+  protocol: string;
   host: string;
   provider: string;
   action_types: string[];
@@ -40,9 +40,7 @@ export type ConnectorDetails = {
   models: { model_id: string; name: string; state: string }[];
   last_run?: LastRun;
   can: Can;
-  _seq_no: number;
-  _primary_term: number;
-};
+} & Loaded;
 
 /** A JSON Patch operation on the create body. */
 export type PatchOperation = { op: 'add' | 'replace' | 'remove'; path: string; value?: unknown };
@@ -68,8 +66,11 @@ export const getConnector = (id: string, signal?: AbortSignal) =>
 export const createConnector = (body: string, blueprint?: string) =>
   request<{ connector_id: string }>('POST', `/_plugins/_ml/connectors/_create${toSearch({ blueprint_id: blueprint })}`, { text: body });
 
+/** Which version of an object was loaded. */
+export type Loaded = { _seq_no: number; _primary_term: number };
+
 /** Saves over the version that was loaded; 409 when somebody saved meanwhile. */
-export const updateConnector = (id: string, body: string, loaded: { _seq_no: number; _primary_term: number }) =>
+export const updateConnector = (id: string, body: string, loaded: Loaded) =>
   request<unknown>(
     'PUT',
     `/_plugins/_ml/connectors/${encodeURIComponent(id)}?if_seq_no=${loaded._seq_no}&if_primary_term=${loaded._primary_term}`,

@@ -1,0 +1,77 @@
+'use client';
+import { Tabs } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import { useSearchParams } from 'next/navigation';
+import { Activity, type ReactNode, useState } from 'react';
+import type { StoredConnector, UsedBlueprint } from '#components/connectors/editor-context.tsx';
+import { useCan } from '#components/shell/session.tsx';
+import { FormSkeleton } from '#components/ui/skeletons.tsx';
+
+const loading = () => <FormSkeleton fields={6} label="Loading" />;
+const ConnectorEditor = dynamic(() => import('#components/connectors/connector-editor.tsx').then((file) => file.ConnectorEditor), {
+  loading,
+});
+const Playground = dynamic(() => import('#components/playground/playground.tsx').then((file) => file.Playground), { loading });
+
+const tabs = { overview: 'Overview', edit: 'Edit', try: 'Try' } as const;
+type Tab = keyof typeof tabs;
+
+type ConnectorTabsProps = {
+  stored: StoredConnector;
+  /** JSON text of what the editor begins with. */
+  initial: string;
+  blueprint: UsedBlueprint | undefined;
+  overview: ReactNode;
+};
+
+/** The parts of a connector's page. What was typed in one stays while another shows. */
+export function ConnectorTabs({ stored, initial, blueprint, overview }: ConnectorTabsProps) {
+  const wanted = useSearchParams().get('tab');
+  const tab: Tab = wanted === 'edit' || wanted === 'try' ? wanted : 'overview';
+  const [visited, setVisited] = useState<readonly Tab[]>([tab]);
+  if (!visited.includes(tab)) setVisited([...visited, tab]);
+  const show = (next: string | null) => {
+    // Next keeps its own address in step, without asking the server for the page again.
+    window.history.pushState(null, '', next === 'overview' ? window.location.pathname : `?tab=${next}`);
+  };
+  return (
+    <Tabs value={tab} onChange={show} keepMounted>
+      <Tabs.List mb={16}>
+        {Object.entries(tabs).map(([value, label]) => (
+          <Tabs.Tab key={value} value={value}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="overview">{overview}</Tabs.Panel>
+      <Tabs.Panel value="edit">
+        {visited.includes('edit') && <ConnectorEditor initial={initial} stored={stored} blueprint={blueprint} isActive={tab === 'edit'} />}
+      </Tabs.Panel>
+      <Tabs.Panel value="try">
+        {visited.includes('try') && (
+          <Activity mode={tab === 'try' ? 'visible' : 'hidden'}>
+            <Try stored={stored} blueprint={blueprint} />
+          </Activity>
+        )}
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function Try({ stored, blueprint }: Pick<ConnectorTabsProps, 'stored' | 'blueprint'>) {
+  const can = useCan();
+  const { connector_id, connector, state } = stored;
+  // What cannot be called yet can still be seen at work.
+  const isCallable = state.name !== 'blocked' && state.name !== 'credential_missing';
+  return (
+    <Playground
+      target={JSON.stringify({ connector_id })}
+      definition={connector}
+      examples={blueprint?.examples ?? []}
+      maySend={can('predict.send')}
+      startOn={isCallable ? 'service' : 'mock'}
+      connectorId={connector_id}
+      hint={state.name === 'credential_missing' && <p>Press Ctrl+Enter. The mock answers without a key.</p>}
+    />
+  );
+}

@@ -1,0 +1,74 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { ConnectorEditor } from '#components/connectors/connector-editor.tsx';
+import { blankText, blueprintText } from '#components/connectors/new-body.ts';
+import { SourceChooser } from '#components/connectors/source-chooser.tsx';
+import { copyText } from '#components/connectors/stored-body.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { Page } from '#components/ui/page.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import { Trail } from '#components/ui/trail.tsx';
+import { isStudioError } from '#lib/errors.ts';
+import { readBlueprint, readBlueprints } from '#lib/sources/blueprints.ts';
+import { readConnector } from '#lib/sources/connectors.ts';
+import { requireSession } from '#lib/sources/session.ts';
+
+export const metadata: Metadata = { title: 'Create connector' };
+
+type Search = { blueprint?: string; from?: string; without?: string; blank?: string };
+
+async function orNotFound<Found>(found: Promise<Found>): Promise<Found> {
+  try {
+    return await found;
+  } catch (thrown) {
+    if (isStudioError(thrown) && (thrown.status === 404 || thrown.status === 403)) notFound();
+    throw thrown;
+  }
+}
+
+export default async function NewConnector({ searchParams }: { searchParams: Promise<Search> }) {
+  const { permissions } = await requireSession();
+  if (!permissions.includes('connector.create')) {
+    return (
+      <Page title="You can't open this page">
+        <EmptyState actions={<LinkButton href="/connectors">Back to connectors</LinkButton>}>
+          It needs the ml_full_access role. Ask an administrator.
+        </EmptyState>
+      </Page>
+    );
+  }
+  const { blueprint, from, without, blank } = await searchParams;
+  return (
+    <Page title="Create connector" description={blueprint || from || blank ? undefined : 'Choose where it comes from.'}>
+      <Trail crumbs={[{ label: 'Create' }]} />
+      {await source({ blueprint, from, without, blank })}
+    </Page>
+  );
+}
+
+async function source({ blueprint: id, from, without, blank }: Search): Promise<ReactNode> {
+  if (id) {
+    const blueprint = await orNotFound(readBlueprint(id));
+    const { title, questions, examples } = blueprint;
+    const origin = (
+      <>
+        from <TextLink href={`/blueprints/${id}`}>{title}</TextLink>
+      </>
+    );
+    return <ConnectorEditor key={id} initial={blueprintText(blueprint)} blueprint={{ id, title, questions, examples }} origin={origin} />;
+  }
+  if (from) {
+    const { connector, credential_keys } = await orNotFound(readConnector(from));
+    const names = credential_keys.map(({ name }) => name);
+    const origin = (
+      <>
+        copy of <TextLink href={`/connectors/${from}`}>{connector.name ?? from}</TextLink>, without its credential
+      </>
+    );
+    return <ConnectorEditor key={from} initial={copyText(connector, names, without)} origin={origin} />;
+  }
+  if (blank) return <ConnectorEditor initial={blankText} />;
+  return <SourceChooser initial={await readBlueprints({ q: '' })} />;
+}

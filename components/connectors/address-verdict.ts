@@ -1,0 +1,29 @@
+import type { Prediction } from '#lib/client/predictions.ts';
+import type { CheckedTrust } from '#lib/settings/check-trusted-endpoints.ts';
+import type { VerdictOfAddress } from './verdict.tsx';
+
+/** What the step *request* tells of a dry run. */
+type RequestDetail = { trusted_by?: number; refused?: { stage: string; reason: string } };
+
+type Asked = { dryRun: Prediction; trust: CheckedTrust['url'] | undefined };
+
+const notTrusted = 'Connector URL is not matching the trusted connector endpoint regex';
+
+/** The verdict on an address in the words of the server: from the dry run when it came so far, else from the patterns alone. */
+export function addressVerdict(asked: Asked): VerdictOfAddress {
+  const step = asked.dryRun.trace.steps.find(({ name }) => name === 'request');
+  const detail = (step?.detail ?? {}) as RequestDetail; // as: written by the server's step of that name
+  const reason = step?.error?.reason ?? detail.refused?.reason;
+  if (reason) return { kind: 'refused', reason };
+  const trustedBy = detail.trusted_by ?? asked.trust?.trusted_by;
+  if (typeof trustedBy === 'number') return { kind: 'trusted', pattern: trustedBy };
+  if (asked.trust) return { kind: 'refused', reason: notTrusted };
+  return { kind: 'unknown', words: 'The address is not known before a call.' };
+}
+
+/** The signature of a dry run, all but its secret part. */
+export function signedHeaders(dryRun: Prediction | undefined): [string, string][] {
+  const step = dryRun?.trace.steps.find(({ name }) => name === 'request');
+  const detail = (step?.detail ?? {}) as { prepared?: { headers?: [string, string][] } }; // as: written by the server's step of that name
+  return detail.prepared?.headers ?? [];
+}

@@ -1,0 +1,58 @@
+'use client';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconCopy, IconDotsVertical, IconTrash } from '@tabler/icons-react';
+import NextLink from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useCan } from '#components/shell/session.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import type { Can } from '#lib/client/connectors.ts';
+import { DeleteConnector } from './delete-connector.tsx';
+
+/** What can be done with a connector beside its tabs. */
+export function ConnectorActions({ id, name, can: may }: { id: string; name: string; can: Can }) {
+  const can = useCan();
+  const router = useRouter();
+  const [isDeleting, setDeleting] = useState(false);
+  const canDelete = can('connector.delete') && may.delete === true;
+  if (!can('connector.create') && !canDelete) return null;
+  return (
+    <>
+      {can('model.create') && (
+        <LinkButton variant="default" href={`/models?register=${encodeURIComponent(id)}`}>
+          Register model
+        </LinkButton>
+      )}
+      <Menu>
+        <Menu.Target>
+          <ActionIcon aria-label={`Actions for ${name}`} variant="default">
+            <IconDotsVertical size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {can('connector.create') && (
+            <Menu.Item
+              component={NextLink}
+              href={`/connectors/new?from=${encodeURIComponent(id)}`}
+              prefetch={false}
+              leftSection={<IconCopy size={16} aria-hidden />}
+            >
+              Duplicate
+            </Menu.Item>
+          )}
+          {canDelete && (
+            <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setDeleting(true)}>
+              Delete
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <DeleteConnector
+        opened={isDeleting}
+        onClose={() => setDeleting(false)}
+        connector={{ id, name }}
+        onDeleted={() => router.push('/connectors')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,222 @@
+import { Callout } from '#components/ui/callout.tsx';
+import { IdText } from '#components/ui/id-text.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { StatusChip } from '#components/ui/status-chip.tsx';
+import { TextBlock } from '#components/ui/text-block.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { ConnectorDetails } from '#lib/client/connectors.ts';
+import { credentialsIn } from '#lib/connectors/address.ts';
+import type { ConnectorAction } from '#lib/connectors/connector.ts';
+import css from './connector-overview.module.css';
+import { LastRun } from './last-run.tsx';
+import { StateChip, stateWords } from './state-chip.tsx';
+
+type ConnectorOverviewProps = { details: ConnectorDetails; blueprint: { id: string; title: string } | undefined };
+
+/** What a connector is, in what state, and what it calls. */
+export function ConnectorOverview({ details, blueprint }: ConnectorOverviewProps) {
+  const { connector } = details;
+  return (
+    <div className={css.columns}>
+      <div className={css.stack}>
+        <StateReason details={details} />
+        {(connector.actions ?? []).map((action, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an action has no identity but its place
+          <ActionPanel key={index} action={action} index={index} />
+        ))}
+        {connector.url !== undefined && (
+          <Panel title="Address" id="address">
+            <code translate="no">{connector.url}</code>
+          </Panel>
+        )}
+      </div>
+      <div className={css.stack}>
+        <Facts details={details} blueprint={blueprint} />
+        <Credential details={details} />
+        <Parameters parameters={connector.parameters} />
+        <Models models={details.models} id={details.connector_id} />
+      </div>
+    </div>
+  );
+}
+
+const remedies: Partial<Record<ConnectorDetails['state']['name'], { words: string; link: string; label: string }>> = {
+  blocked: {
+    words: 'Calls are refused until the address is trusted.',
+    link: '/settings?q=trusted_connector_endpoints_regex',
+    label: 'Open trusted endpoints',
+  },
+  credential_missing: {
+    words: 'Calls to the service fail until it is set. The mock works without it.',
+    link: '?tab=edit',
+    label: 'Set the credential',
+  },
+  last_run_failed: { words: 'Try it again to see every step of the call.', link: '?tab=try', label: 'Open Try' },
+};
+
+function StateReason({ details: { state } }: { details: ConnectorDetails }) {
+  const remedy = remedies[state.name];
+  if (!remedy) return null;
+  return (
+    <Callout
+      kind={state.name === 'blocked' ? 'danger' : 'warning'}
+      title={`${stateWords[state.name]}${state.reason ? `: ${state.reason}` : ''}`}
+      actions={<TextLink href={remedy.link}>{remedy.label}</TextLink>}
+    >
+      <p>{remedy.words}</p>
+    </Callout>
+  );
+}
+
+function Facts({ details, blueprint }: ConnectorOverviewProps) {
+  const { connector, connector_id, state, last_run } = details;
+  const facts: [string, React.ReactNode][] = [
+    ['State', <StateChip key="state" state={state} />],
+    ['Last run', last_run ? <LastRun key="run" run={last_run} /> : 'Not run yet'],
+    [
+      'Protocol',
+      <span key="protocol" translate="no">
+        {connector.protocol}
+      </span>,
+    ],
+    ['Version', connector.version ?? '—'],
+    ['Id', <IdText key="id" id={connector_id} whole />],
+    ...(blueprint
+      ? [
+          [
+            'Blueprint',
+            <TextLink key="blueprint" href={`/blueprints/${blueprint.id}`}>
+              {blueprint.title}
+            </TextLink>,
+          ] as [string, React.ReactNode],
+        ]
+      : []),
+    ...(connector.access ? [['Access', connector.access] as [string, React.ReactNode]] : []),
+    ...(connector.owner ? [['Owner', connector.owner.name] as [string, React.ReactNode]] : []),
+    ['Created', <TimeAgo key="created" at={connector.created_time} />],
+    ['Updated', <TimeAgo key="updated" at={connector.last_updated_time} />],
+  ];
+  return (
+    <Panel title="Facts" id="facts">
+      {connector.description && <p className={css.description}>{connector.description}</p>}
+      <dl className={css.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
+function Credential({ details: { credential_keys, connector } }: { details: ConnectorDetails }) {
+  const used = new Set((connector.actions ?? []).flatMap(({ headers = {} }) => Object.values(headers).flatMap(credentialsIn)));
+  if (connector.protocol === 'aws_sigv4') for (const name of ['access_key', 'secret_key', 'session_token']) used.add(name);
+  return (
+    <Panel title="Credential" id="credential-keys">
+      {credential_keys.length === 0 && <p className={css.note}>No keys.</p>}
+      <ul className={css.keys}>
+        {credential_keys.map(({ name, is_set, set_at, set_by }) => (
+          <li key={name}>
+            <code translate="no">{name}</code>
+            {is_set ? (
+              <span className={css.note}>
+                Stored · set <TimeAgo at={set_at} /> by {set_by}
+              </span>
+            ) : (
+              <StatusChip kind="warning">Not set</StatusChip>
+            )}
+            {!used.has(name) && <span className={css.note}>not used</span>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Parameters({ parameters = {} }: { parameters: Record<string, string> | undefined }) {
+  const rows = Object.entries(parameters);
+  if (rows.length === 0) return null;
+  return (
+    <Panel title="Parameters" id="parameter-values">
+      <dl className={css.parameters} translate="no">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value === '' ? '(empty)' : value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
+function Models({ models, id }: { models: ConnectorDetails['models']; id: string }) {
+  return (
+    <Panel title="Models" id="models-using">
+      {models.length === 0 ? (
+        <p className={css.note}>
+          No model uses it yet. <TextLink href={`/models?register=${encodeURIComponent(id)}`}>Register a model</TextLink>
+        </p>
+      ) : (
+        <ul className={css.keys}>
+          {models.map(({ model_id, name, state }) => (
+            <li key={model_id}>
+              <TextLink href={`/models?open=${encodeURIComponent(model_id)}`}>{name}</TextLink>
+              <span className={css.note}>{state.toLowerCase().replaceAll('_', ' ')}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function ActionPanel({ action, index }: { action: ConnectorAction; index: number }) {
+  const { action_type, name, method, url, headers = {}, request_body, pre_process_function, post_process_function } = action;
+  const functions = [
+    ['Pre-process function', pre_process_function],
+    ['Post-process function', post_process_function],
+  ].filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return (
+    <Panel
+      title={
+        <>
+          <span translate="no">{action_type}</span>
+          {name && <span className={css.note}> {name}</span>}
+        </>
+      }
+      id={`action-${index + 1}`}
+    >
+      <p className={css.address} translate="no">
+        <strong>{method}</strong> {url}
+      </p>
+      {Object.keys(headers).length > 0 && (
+        <dl className={css.parameters} translate="no">
+          {Object.entries(headers).map(([header, value]) => (
+            <div key={header}>
+              <dt>{header}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {request_body !== undefined && <TextBlock text={request_body} />}
+      {functions.length > 0 && (
+        <dl className={css.facts}>
+          {functions.map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <code translate="no">{value}</code>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { Prediction } from '#lib/client/predictions.ts';
+import type { JsonObject } from '#lib/json/json.ts';
+import { parseJson } from '#lib/json/read-json.ts';
+import { addressVerdict } from './address-verdict.ts';
+import { draftTarget } from './draft-target.ts';
+
+const body = parseJson('{"connector_id":"wanted","name":"a","actions":[{"url":"x"},{"url":"y"}]}') as JsonObject;
+
+test('a draft is called with the action alone, and its own id names no stored connector', () => {
+  expect(draftTarget(body, 1, { stored: undefined, blueprint: 'b' })).toBe(
+    '{"connector":{"name":"a","actions":[{"url":"y"}],"blueprint_id":"b"}}',
+  );
+  expect(draftTarget(body, 0, { stored: 's', blueprint: undefined })).toBe(
+    '{"connector":{"name":"a","actions":[{"url":"x"}],"connector_id":"s"}}',
+  );
+});
+
+const dryRun = (step: object) => ({ trace: { steps: [{ name: 'request', ...step }] } }) as unknown as Prediction;
+
+test('the dry run decides about the address when it came so far', () => {
+  expect(addressVerdict({ dryRun: dryRun({ status: 'ok', detail: { trusted_by: 2 } }), trust: undefined })).toEqual({
+    kind: 'trusted',
+    pattern: 2,
+  });
+  const refused = dryRun({ status: 'failed', error: { reason: 'no' }, detail: { trusted_by: 2 } });
+  expect(addressVerdict({ dryRun: refused, trust: undefined })).toEqual({ kind: 'refused', reason: 'no' });
+});
+
+test('the patterns decide when a placeholder stopped the dry run before', () => {
+  const stopped = dryRun({ status: 'not_reached' });
+  expect(addressVerdict({ dryRun: stopped, trust: { trusted_by: 0 } })).toEqual({ kind: 'trusted', pattern: 0 });
+  expect(addressVerdict({ dryRun: stopped, trust: { trusted_by: null } })).toMatchObject({ kind: 'refused' });
+  expect(addressVerdict({ dryRun: stopped, trust: undefined })).toMatchObject({ kind: 'unknown' });
+});

@@ -1,0 +1,98 @@
+'use client';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type Resolver, type UseFormReturn, useForm } from 'react-hook-form';
+import { isStudioError } from '#lib/errors.ts';
+import type { JsonObject } from '#lib/json/json.ts';
+import { parseJson } from '#lib/json/read-json.ts';
+import { bodyOf, bodyOfText, type ConnectorDraft, draftOf, textOfBody } from './connector-draft.ts';
+import { maskedBody, unmaskedBody } from './draft-secrets.ts';
+
+/** Milliseconds after the last key until the preview follows (ui.md §12). */
+const pause = 150;
+
+/** Why the JSON view's text is no connector, and where. */
+export type BrokenJson = { message: string; line: number };
+
+/** @param text JSON of a create body */
+export const bodyOfInitial = (text: string) => parseJson(text) as JsonObject; // as: whoever makes an initial body makes an object
+
+function brokenJson(thrown: unknown): BrokenJson {
+  if (!isStudioError(thrown)) throw thrown;
+  const line = Number(/line: (\d+)/.exec(thrown.message)?.[1] ?? 1);
+  return { message: thrown.message.replace(/\n at \[Source: [\s\S]*$/, ''), line };
+}
+
+/** A field of AWS that may be left out is left out while it is empty, unless the body had it so. */
+function withoutEmptyToken(draft: ConnectorDraft): ConnectorDraft {
+  return { ...draft, credential: draft.credential.filter(({ name, value }) => name !== 'session_token' || value !== '') };
+}
+
+/** A body as the form gives it back when nobody touched it. */
+export const untouched = (body: JsonObject): JsonObject => bodyOf(withoutEmptyToken(draftOf(body)), body);
+
+/**
+ * One connector in two views: the fields of a form and the text of its JSON. The body is the truth; the form edits a draft of it, and text
+ * that can be read becomes body and draft at once.
+ */
+export function useDraftForm(initial: string, options: { isUpdate: boolean; storedKeys: readonly string[] }) {
+  const { isUpdate, storedKeys } = options;
+  const [source, setSource] = useState(() => bodyOfInitial(initial));
+  const latest = useRef(source);
+  const [resolver] = useState((): Resolver<ConnectorDraft> => {
+    // The rules bring a library along that the first paint can do without.
+    return async (...asked) => (await import('./draft-rules.ts')).draftResolver(() => latest.current, isUpdate)(...asked);
+  });
+  const [defaultValues] = useState(() => draftOf(source));
+  const form = useForm<ConnectorDraft>({ defaultValues, resolver, mode: 'onTouched' });
+  const settled = useSettledDraft(form);
+  const [text, setText] = useState<string>();
+  const [broken, setBroken] = useState<BrokenJson>();
+
+  const replace = useCallback(
+    (body: JsonObject) => {
+      latest.current = body;
+      setSource(body);
+      form.reset(draftOf(body), { keepErrors: true, keepTouched: true });
+    },
+    [form],
+  );
+  const currentBody = useCallback(() => bodyOf(withoutEmptyToken(form.getValues()), latest.current), [form]);
+  const writeText = useCallback(
+    (next: string) => {
+      setText(next);
+      try {
+        const body = unmaskedBody(bodyOfText(next), form.getValues('credential'));
+        setBroken(undefined);
+        replace(body);
+      } catch (thrown) {
+        setBroken(brokenJson(thrown));
+      }
+    },
+    [form, replace],
+  );
+  const showText = useCallback(
+    () => setText((before) => (broken ? before : textOfBody(maskedBody(currentBody(), storedKeys)))),
+    [broken, currentBody, storedKeys],
+  );
+  const settledBody = useMemo(() => bodyOf(withoutEmptyToken(settled), source), [settled, source]);
+  return { form, source, settled, settledBody, currentBody, replace, text, writeText, showText, broken };
+}
+
+function useSettledDraft(form: UseFormReturn<ConnectorDraft>): ConnectorDraft {
+  const [settled, setSettled] = useState(() => form.getValues());
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = form.subscribe({
+      formState: { values: true },
+      callback: ({ values }) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => setSettled(structuredClone(values)), pause);
+      },
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [form]);
+  return settled;
+}

@@ -1,0 +1,116 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useAnnounce } from '#components/ui/announcer.tsx';
+import { showSuccess } from '#components/ui/toast.tsx';
+import { getConnector, type Loaded } from '#lib/client/connectors.ts';
+import type { JsonObject } from '#lib/json/json.ts';
+import { writeJson } from '#lib/json/write-json.ts';
+import { updateBody } from './connector-changes.ts';
+import type { DraftProblem } from './draft-places.ts';
+import { movesCredential } from './draft-protocol.ts';
+import type { StoredConnector } from './editor-context.tsx';
+import { goToPlace } from './go-to-place.ts';
+import { useCreateConnector, useUpdateConnector } from './queries.ts';
+import { isConflict, isInUse, saveProblems } from './save-problem.ts';
+import { storedBody } from './stored-body.ts';
+import type { useDraftForm } from './use-draft-form.ts';
+
+/** What is on the server: absent while a connector is created. */
+export type Base = { stored: StoredConnector | undefined; body: JsonObject };
+
+type SaveOptions = {
+  draft: ReturnType<typeof useDraftForm>;
+  base: Base;
+  blueprint: string | undefined;
+  onSaved: (base: Base) => void;
+  /** A connector was created: the page is about to be left. */
+  onDone: () => void;
+};
+
+const movedMessage = 'You changed where this connector sends its credential. Enter it again.';
+
+/** Checks the whole draft, then creates or saves it. What the server refuses is told at its field. */
+export function useSave({ draft, base, blueprint, onSaved, onDone }: SaveOptions) {
+  const router = useRouter();
+  const announce = useAnnounce();
+  const create = useCreateConnector();
+  const update = useUpdateConnector(base.stored?.connector_id ?? '');
+  const [problems, setProblems] = useState<DraftProblem[]>([]);
+  const [error, setError] = useState<unknown>();
+  const { form } = draft;
+
+  const tell = (found: DraftProblem[]) => {
+    setProblems(found);
+    for (const { place, message } of found) if (place !== '') form.setError(place as 'root', { type: 'rule', message }); // as: a name of a field
+    const first = found.find(({ place }) => place !== '');
+    if (first) goToPlace(first.place);
+    announce(found.length === 1 ? 'One problem to solve' : `${found.length} problems to solve`, true);
+  };
+
+  const localProblems = async (): Promise<DraftProblem[]> => {
+    const values = form.getValues();
+    const { draftProblems } = await import('./draft-rules.ts');
+    return [...draftProblems(values, draft.source, base.stored !== undefined), ...movedCredential(base.stored, values)];
+  };
+
+  const createNew = async () => {
+    const { connector_id } = await create.mutateAsync({ body: writeJson(draft.currentBody()), blueprint });
+    const name = form.getValues('name');
+    onDone();
+    form.setValue('credential', []); // a secret stays in the browser no longer than it must
+    showSuccess(`${name} created.`);
+    router.push(`/connectors/${connector_id}`);
+  };
+
+  const saveStored = async (stored: StoredConnector, loaded: Loaded) => {
+    await update.mutateAsync({ body: writeJson(updateBody(base.body, draft.currentBody())), loaded });
+    const fresh = await getConnector(stored.connector_id);
+    const body = storedBody(fresh.connector);
+    onSaved({ stored: fresh, body });
+    draft.replace(body);
+    showSuccess(`${fresh.connector.name} saved.`);
+    router.refresh();
+  };
+
+  const send = async (loaded: Loaded | undefined) => {
+    setError(undefined);
+    try {
+      if (base.stored && loaded) await saveStored(base.stored, loaded);
+      else await createNew();
+      setProblems([]);
+    } catch (thrown) {
+      setError(thrown);
+      if (isConflict(thrown) || isInUse(thrown)) setProblems([]);
+      else tell(saveProblems(thrown, form.getValues()));
+    }
+  };
+
+  return {
+    problems,
+    error,
+    isPending: create.isPending || update.isPending,
+    clear: () => {
+      setProblems([]);
+      setError(undefined);
+    },
+    run: async () => {
+      if (create.isPending || update.isPending) return;
+      if (draft.broken) return setProblems([{ place: '', message: `Line ${draft.broken.line} of the JSON view cannot be read.` }]);
+      form.clearErrors();
+      const found = await localProblems();
+      if (found.length > 0) return tell(found);
+      await send(base.stored);
+    },
+    /** Saves over what somebody else saved meanwhile. */
+    overwrite: (loaded: Loaded) => send(loaded),
+  };
+}
+
+/** Stored values do not follow to a new address: each has to be typed again (threats.md C-12). */
+function movedCredential(stored: StoredConnector | undefined, values: Parameters<typeof movesCredential>[1]): DraftProblem[] {
+  if (!stored || stored.credential_keys.length === 0 || !movesCredential(stored.connector, values)) return [];
+  const typed = new Set(values.credential.filter(({ value }) => value !== '').map(({ name }) => name));
+  const missing = stored.credential_keys.filter(({ name }) => !typed.has(name));
+  return missing.map(({ name }) => ({ place: `credential.${name}`, message: movedMessage }));
+}
