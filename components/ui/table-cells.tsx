@@ -3,8 +3,9 @@ import { Checkbox, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import css from './data-table.module.css';
+import type { Direction } from './list-state.ts';
 import type { Selection } from './table-selection.ts';
-import type { Direction, TableState } from './table-state.ts';
+import type { TableState } from './table-state.ts';
 
 export type Column<Row> = {
   /** Also the value of `sort`. */

@@ -1,7 +1,8 @@
 'use client';
 import { NativeSelect, Pagination } from '@mantine/core';
+import { pageSizes } from './list-state.ts';
 import css from './table-footer.module.css';
-import { pageSizes, type TableState } from './table-state.ts';
+import type { TableState } from './table-state.ts';
 
 /** Where in the list this page is, the way to the others, and how many rows a page has. */
 export function TableFooter({ state: { page, size, change }, total }: { state: TableState; total: number }) {

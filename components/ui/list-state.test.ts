@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ListDefaults, readListState, writeListState } from './table-state.ts';
+import { type ListDefaults, readListQuery, readListState, writeListState } from './list-state.ts';
 
 const defaults: ListDefaults = { sort: 'updated', dir: 'desc', filters: ['provider', 'state'] };
 const read = (text: string) => readListState(new URLSearchParams(text), defaults);
@@ -18,4 +18,9 @@ test('what is written is read back, and defaults leave the address short', () =>
   const written = writeListState(new URLSearchParams('open=abc&state=blocked'), state, defaults);
   expect(written.toString()).toBe('open=abc&q=titan&dir=asc&page=3&size=50&provider=cohere%2Copenai');
   expect(readListState(written, defaults)).toEqual(state);
+});
+
+test('the first page that the server renders is the one that the browser would ask for', () => {
+  expect(readListQuery({ q: ['a', 'b'], page: '3', size: '7', dir: 'up' }, defaults)).toMatchObject({ q: 'a', page: 3, size: 20 });
+  expect(readListQuery({}, defaults)).toMatchObject({ q: '', page: 1, sort: defaults.sort, dir: defaults.dir });
 });
