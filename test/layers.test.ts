@@ -34,6 +34,9 @@ test.each([
   ['lib/functions/x.ts', '#lib/executor/executor.ts'],
   ['lib/store/x.ts', '#lib/rest/route.ts'],
   ['lib/egress/x.ts', '#components/ui/page.tsx'],
+  ['lib/executor/x.ts', 'undici'],
+  ['lib/store/x.ts', 'node:net'],
+  ['lib/identity/x.ts', 'node:dns'],
   ['lib/rest/x.ts', '#lib/store/open.ts'],
   ['lib/rest/x.ts', 'undici'],
   ['components/connectors/x.tsx', '#lib/store/open.ts'],
@@ -67,8 +70,13 @@ const importing = (pattern: RegExp) =>
   ['lib', 'app', 'components'].flatMap(sources).filter((file) => pattern.test(fs.readFileSync(file, 'utf8')));
 
 test('EG-1: only lib/egress opens outgoing sockets', () => {
-  const opens = /from '(undici|node:net|node:tls|node:http2|node:https|node:dgram)'|\bhttps?\.request\(/;
+  const opens =
+    /from '(undici|node:net|node:tls|node:http2|node:https|node:dgram|node:dns|@aws-sdk\/client-[^']*)'|\bimport\('(undici|node:net)'|\bhttps?\.(request|get)\(/;
   expect(importing(opens).filter((file) => !file.startsWith('lib/egress/'))).toEqual([]);
+});
+
+test('EG-1: only the browser fetches', () => {
+  expect(importing(/(?<![.\w])fetch\(/)).toEqual(['lib/client/http.ts']);
 });
 
 test('C-09: only the composition root hands the function that opens a credential to the executor', () => {
