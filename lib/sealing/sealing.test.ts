@@ -115,7 +115,7 @@ test('C-03 shorter tags are refused', () => {
   }
 });
 
-test('C-04 100,000 encryptions use no nonce twice, and the same value never looks the same', () => {
+test('C-04 100,000 encryptions use no nonce twice, and the same value never looks the same', { timeout: 120_000 }, () => {
   const key = randomBytes(32);
   const nonces = new Set<string>();
   const bodies = new Set<string>();
