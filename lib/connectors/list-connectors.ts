@@ -29,7 +29,8 @@ export type ConnectorLine = {
 };
 
 export type ConnectorLines = {
-  lines(): ConnectorLine[];
+  /** Shared between requests: never change it. */
+  lines(): readonly ConnectorLine[];
   /** The definition, and the names of the credential fields that count as set. */
   details(id: string): { connector: Connector; set: ReadonlySet<string> } | undefined;
 };

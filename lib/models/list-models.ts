@@ -25,7 +25,8 @@ export type ModelLine = {
 };
 
 export type ModelLines = {
-  lines(): ModelLine[];
+  /** Shared between requests: never change it. */
+  lines(): readonly ModelLine[];
   details(id: string): { model: Model; action_types: ActionType[]; last_task: (Task & { task_id: string }) | undefined } | undefined;
 };
 

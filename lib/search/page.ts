@@ -19,15 +19,13 @@ type Value = string | number | null;
 
 export type Column<Row> = (row: Row) => Value;
 
+const alphabet = new Intl.Collator('en', { sensitivity: 'base' });
+
 const compare = (a: Value, b: Value): number => {
   if (a === b) return 0;
   if (a === null) return 1;
   if (b === null) return -1;
-  return typeof a === 'string' && typeof b === 'string'
-    ? a.localeCompare(b, 'en', { sensitivity: 'base' }) || (a < b ? -1 : 1)
-    : a < b
-      ? -1
-      : 1;
+  return typeof a === 'string' && typeof b === 'string' ? alphabet.compare(a, b) || (a < b ? -1 : 1) : a < b ? -1 : 1;
 };
 
 /**

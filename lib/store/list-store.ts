@@ -17,6 +17,17 @@ const lastRun = ({ outcome, status, duration_ms, finished_at }: Run): LastRun | 
 
 const rolesOf = (text: string | null): string[] => (text === null ? [] : (JSON.parse(text) as string[]));
 
+/** Keeps what was read until another connection commits something. */
+function untilCommitted<Value>(reads: Database.Database, read: () => Value): () => Value {
+  const version = reads.prepare('PRAGMA data_version').pluck();
+  let kept: { version: unknown; value: Value } | undefined;
+  return () => {
+    const now = version.get();
+    if (!kept || kept.version !== now) kept = { version: now, value: read() };
+    return kept.value;
+  };
+}
+
 type ConnectorRow = Omit<ConnectorLine, 'last_run' | 'backend_roles'> & Run & { backend_roles: string | null };
 
 /** Reads for the studio's list of connectors. */
@@ -30,12 +41,13 @@ export function connectorLines(reads: Database.Database): ConnectorLines {
   const definition = reads.prepare('SELECT definition FROM connector WHERE id = ?');
   const setNames = reads.prepare('SELECT name FROM sealed_credential WHERE owner_id = ? AND is_set').pluck();
   return {
-    lines: () =>
+    lines: untilCommitted(reads, () =>
       (all.all() as ConnectorRow[]).map(({ outcome, status, duration_ms, finished_at, backend_roles, ...line }) => ({
         ...line,
         backend_roles: rolesOf(backend_roles),
         last_run: lastRun({ outcome, status, duration_ms, finished_at }),
       })),
+    ),
     details(id) {
       const row = definition.get(id) as { definition: string } | undefined;
       return row && { connector: JSON.parse(row.definition) as Connector, set: new Set(setNames.all(id) as string[]) };
@@ -64,7 +76,7 @@ export function modelLines(reads: Database.Database): ModelLines {
   );
   const task = reads.prepare('SELECT id, definition FROM task WHERE model_id = ? ORDER BY created_time DESC, rowid DESC LIMIT 1');
   return {
-    lines: () => (all.all() as ModelRow[]).map(toModelLine),
+    lines: untilCommitted(reads, () => (all.all() as ModelRow[]).map(toModelLine)),
     details(id) {
       const row = definition.get(id) as { definition: string; connector: string | null } | undefined;
       if (!row) return undefined;
