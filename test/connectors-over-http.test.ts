@@ -271,3 +271,44 @@ describe('who may', () => {
     );
   });
 });
+
+describe('under access control', () => {
+  const ana: Caller = { id: 'u-ana', username: 'ana', role: 'ml_full_access', backend_roles: ['it'] };
+  const bob: Caller = { id: 'u-bob', username: 'bob', role: 'ml_full_access', backend_roles: ['it', 'hr'] };
+
+  test('each refusal has ML Commons’ status and text (M-03), and only the owner decides who may see it (M-07)', async () => {
+    await using own = await serveStudio({ 'plugins.ml_commons.connector_access_control_enabled': true });
+    const make = async (change: Record<string, unknown>) =>
+      (await own.call('POST', `${root}/_create`, aConnector(change), { as: ana })).body.connector_id as string;
+    const hidden = await make({ access_mode: 'private' });
+    const noUpdate = (id: string) => illegal(`You don't have permission to update the connector, connector id: ${id}`);
+    expect((await own.call('GET', `${root}/${hidden}`, undefined, { as: bob })).body).toEqual(
+      refusal(403, 'status_exception', "You don't have permission to access this connector"),
+    );
+    expect((await own.call('PUT', `${root}/${hidden}`, {}, { as: bob })).body).toEqual(noUpdate(hidden));
+    expect((await own.call('DELETE', `${root}/${hidden}`, undefined, { as: bob })).body).toEqual(
+      refusal(500, 'm_l_validation_exception', 'You are not allowed to delete this connector'),
+    );
+    const model = { name: 'm', function_name: 'remote', connector_id: hidden };
+    expect((await own.call('POST', '/_plugins/_ml/models/_register', model, { as: bob })).body).toEqual(
+      illegal(`You don't have permission to use the connector provided, connector id: ${hidden}`),
+    );
+
+    const shared = await make({ backend_roles: ['it'] });
+    expect((await own.call('PUT', `${root}/${shared}`, { description: 'by bob' }, { as: bob })).status).toBe(200);
+    expect((await own.call('PUT', `${root}/${shared}`, { access_mode: 'public' }, { as: bob })).body).toEqual(noUpdate(shared));
+    expect((await own.call('PUT', `${root}/${shared}`, { backend_roles: ['hr'] }, { as: ana })).body).toEqual(
+      illegal("You don't have the backend roles specified."),
+    );
+    expect((await own.call('PUT', `${root}/${shared}`, { access_mode: 'private' }, { as: ana })).status).toBe(200);
+    expect((await own.call('GET', `${root}/${shared}`, undefined, { as: bob })).status).toBe(403);
+    const { body } = await own.call('GET', `${root}/${shared}`, undefined, { as: ana });
+    expect(ConnectorView.parse(body).owner).toEqual({
+      name: 'ana',
+      backend_roles: ['it'],
+      roles: ['ml_full_access'],
+      custom_attribute_names: [],
+      user_requested_tenant: null,
+    });
+  });
+});

@@ -5,7 +5,7 @@ import { assertDestinationsTrusted } from './assert-destinations-trusted.ts';
 import { assertWhole, mergePatch } from './build-connector.ts';
 import { assertProtocol, type ReadFields } from './complete-input.ts';
 import type { Connector } from './connector.ts';
-import { mayChange } from './connector-access.ts';
+import { mayChange, visibilityOf } from './connector-access.ts';
 import { assertCredentialValues, assertHarmlessNames } from './credential-rules.ts';
 import { changesDestination } from './destination.ts';
 import { findConnector } from './get-connector.ts';
@@ -41,6 +41,7 @@ export const updateConnector = operation(
       if (!mayChange(caller, stored, isControlled)) {
         throw illegalArgument(`You don't have permission to update the connector, connector id: ${connector_id}`);
       }
+      if (isControlled) assertMayOpen(caller, patch, stored);
       assertUnchanged(stored, precondition);
       const sent = checkedPatch(patch, stored.connector);
       const connector = mergePatch(stored.connector, sent, now());
@@ -53,6 +54,20 @@ export const updateConnector = operation(
     });
   },
 );
+
+/**
+ * Who may see a connector is decided by its owner, under the rules of a new one (threats.md M-07).
+ * @throws StudioError 400
+ */
+function assertMayOpen(caller: Caller, { access_mode, backend_roles }: ReadFields, { id, connector, owner_id }: StoredConnector): void {
+  if (access_mode === undefined && !backend_roles?.length) return;
+  if (caller.role !== 'all_access' && owner_id !== caller.id) {
+    throw illegalArgument(`You don't have permission to update the connector, connector id: ${id}`);
+  }
+  const access = access_mode ?? connector.access;
+  const kept = access === 'restricted' ? connector.backend_roles : undefined;
+  visibilityOf(caller, { access_mode: access, backend_roles: backend_roles?.length ? backend_roles : kept }, true);
+}
 
 function checkedPatch(patch: ReadFields, stored: Connector): ConnectorPatch {
   const { protocol = stored.protocol, parameters = {}, credential = {} } = patch;

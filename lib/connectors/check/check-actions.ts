@@ -1,5 +1,6 @@
 import { postProcessFunctions } from '#lib/functions/post-process.ts';
 import { preProcessFunctions } from '#lib/functions/pre-process.ts';
+import { isJsonOrNdjson } from '#lib/template/is-json.ts';
 import { filledUrl } from '../action-urls.ts';
 import { placeholdersIn } from '../address.ts';
 import type { ReadFields } from '../complete-input.ts';
@@ -69,10 +70,20 @@ function checkHeaders({ action: { headers = {} }, at, fields: { protocol } }: Pl
 function checkBody({ action: { request_body }, at }: Place): Problem[] {
   const path = `actions.${at}.request_body`;
   const found = checkBodyCredentials(request_body, path);
+  if (request_body !== undefined) found.push(...checkJson(request_body, path));
   if (request_body !== undefined && looksLikeSecret(request_body)) {
     found.push(problem('warning', path, 'This body seems to hold a key. Put it in the credential and send it in a header.'));
   }
   return found;
+}
+
+/** A template cannot be judged for sure before its values are known: a placeholder may stand for a whole member. */
+function checkJson(body: string, path: string): Problem[] {
+  const placeholder = /\$\{parameters\.[^}]*?(?::-([^}]*))?\}/g;
+  const filled = body.replace(placeholder, (_whole, fallback: string | undefined) => fallback ?? '0');
+  if (isJsonOrNdjson(filled)) return [];
+  if (filled === body) return [problem('warning', path, 'This body is no JSON.')];
+  return [problem('info', path, 'With a number in place of every parameter this body is no JSON. Look at it with real values.')];
 }
 
 /** Parameters that built-in pre-process functions make are theirs to fill; a script's are not known. */
