@@ -45,6 +45,7 @@ export async function prepareCall(input: PredictInput, context: CallContext, por
   );
   if (steps.isTraced) steps.note('parameters', { origins: originsOf(merged.all) });
   const parameters = preProcessed(input, merged, context, ports, steps);
+  if (steps.isTraced) steps.note('payload', { parameters: parameters.values, origins: originsOf(parameters) });
   const payload = steps.run('payload', action.request_body, () => makePayload(action, parameters));
   steps.run('validate', payload, () => assertSendable(action, payload, parameters));
   await limited(payload, parameters, context, ports, steps);

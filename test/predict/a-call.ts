@@ -1,11 +1,11 @@
 import { clientConfigInUse } from '#lib/connectors/client-config.ts';
 import type { ClientConfig, Connector, ConnectorAction } from '#lib/connectors/connector.ts';
 import { noScripts } from '#lib/functions/script.ts';
+import { isRefusal, judgeAddress } from '#lib/predict/judge-address.ts';
 import type { Executor, OutgoingRequest, TrustPolicy, UpstreamReply } from '#lib/predict/ports.ts';
 import { makeRateLimits } from '#lib/predict/rate-limiter.ts';
 import type { CallPorts } from '#lib/predict/run-call.ts';
 import { makeTarget, noCredential } from '#lib/predict/target.ts';
-import { assertTrusted } from '#lib/settings/trusted-endpoints.ts';
 
 /** A connector with one action, valid unless told otherwise. */
 export const aConnector = (action: Partial<ConnectorAction> = {}, rest: Partial<Connector> = {}): Connector => ({
@@ -35,7 +35,7 @@ export const aReply = (reply: Partial<UpstreamReply> = {}): UpstreamReply => ({
 
 type Answer = UpstreamReply | Error;
 
-/** Answers from a list, and keeps what it was asked. It checks trust as the real one does, but opens nothing. */
+/** Answers from a list, and keeps what it was asked. It judges addresses as the real one does, but opens nothing. */
 export function recordingExecutor(answers: Answer[]): Executor & { sent: OutgoingRequest[] } {
   const sent: OutgoingRequest[] = [];
   return {
@@ -43,7 +43,8 @@ export function recordingExecutor(answers: Answer[]): Executor & { sent: Outgoin
     judge: async () => ({ allowed: true, trusted_by: 0 }),
     preview: async ({ method, url, headers, body }) => ({ method, url, headers, body: body && new TextDecoder().decode(body) }),
     async send(request) {
-      assertTrusted(request.url, request.trust.trusted);
+      const verdict = judgeAddress(request, request.trust.trusted);
+      if (isRefusal(verdict)) throw verdict.error;
       sent.push(request);
       const answer = answers[sent.length - 1] ?? new Error('No answer is left');
       if (answer instanceof Error) throw answer;
