@@ -44,14 +44,14 @@ const lookupOf = (addresses: readonly string[]): LookupFunction => {
 /**
  * Lets a new socket through only when the machine at its other end is one of the vetted ones (threats.md EG-3). Nothing has been written
  * to it by then: Node asks no `lookup` for a host that is an address, so this is the check that covers every case.
- * @param connected hears of every socket that passed, with the address it is connected to
+ * @param connected hears of every socket that passed, with the vetted address it is connected to
  */
 export function vettingConnector(
   open: Connector,
   target: SocketTarget,
   connected: (address: string, timings: ConnectTimings) => void,
 ): Connector {
-  const vetted = new Set(target.addresses.map(canonicalAddress));
+  const vetted = new Map(target.addresses.map((address) => [canonicalAddress(address), address]));
   return (options, callback) => {
     const started = performance.now();
     let reached: number | undefined;
@@ -59,8 +59,8 @@ export function vettingConnector(
     const socket = open(options, (...outcome) => {
       const [error, opened] = outcome;
       if (error) return callback(error, null);
-      const peer = canonicalAddress(opened.remoteAddress ?? '');
-      if (!vetted.has(peer)) {
+      const peer = vetted.get(canonicalAddress(opened.remoteAddress ?? ''));
+      if (peer === undefined) {
         opened.destroy();
         return callback(illegalArgument(`Failed to connect to remote host: ${target.host}`), null);
       }

@@ -172,7 +172,10 @@ class Exchange implements Dispatcher.DispatchHandler {
 
 /** Lower-case names; a header that came more than once is one, joined with commas. */
 function plainHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const plain: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(headers)) plain[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
-  return plain;
+  // The object was made for this answer, so it may be changed: afterwards every value is text.
+  for (const name in headers) {
+    const value = headers[name];
+    if (Array.isArray(value)) headers[name] = value.join(', ');
+  }
+  return headers as Record<string, string>;
 }

@@ -1,5 +1,6 @@
 import '#server-only';
 import { illegalArgument } from '#lib/errors.ts';
+import type { Uri } from '#lib/predict/build-uri.ts';
 import { type AddressStage, type AddressVerdict, isRefusal, judgeAddress, type Refusal } from '#lib/predict/judge-address.ts';
 import type { OutgoingRequest, TrustPolicy } from '#lib/predict/ports.ts';
 import { javaPattern } from '#lib/settings/java-pattern.ts';
@@ -47,22 +48,35 @@ export function makeGuard({ resolve, isOwn }: GuardPorts): Guard {
     const refused = judgeName(verdict.uri.host, request.trust);
     return refused ? refuse('name', refused) : verdict;
   });
-  return {
-    judge,
-    vet({ uri, trusted_by }, { url, trust }) {
-      const { scheme, host, path, query } = uri;
-      const port = uri.port ?? (scheme === 'https' ? 443 : 80);
-      const admit = (addresses: readonly string[]): Verdict => {
-        if (addresses.length === 0) return refuse('dns', `Failed to resolve remote host: ${host}`);
-        const refused = judgeAddresses(addresses, { url, host, port, trust, isOwn });
-        if (refused) return refuse('ip', refused);
-        return { secure: scheme === 'https', host, port, path: `${path.startsWith('/') ? '' : '/'}${path}${query}`, addresses, trusted_by };
-      };
-      const literal = literalOf(host);
-      return literal === undefined ? lookUp(resolve, host).then(admit) : admit([literal]);
-    },
+  return { judge, vet: makeVet({ resolve, isOwn }) };
+}
+
+function makeVet({ resolve, isOwn }: GuardPorts): Guard['vet'] {
+  // A host that is an address itself has one verdict for as long as address and policy are the same objects.
+  const literals = new WeakMap<Uri, { trust: TrustPolicy; verdict: Verdict }>();
+  return ({ uri, trusted_by }, { url, trust }) => {
+    const known = literals.get(uri);
+    if (known && isSamePolicy(known.trust, trust)) return known.verdict;
+    const { scheme, host, path, query } = uri;
+    const port = uri.port ?? (scheme === 'https' ? 443 : 80);
+    const admit = (addresses: readonly string[]): Verdict => {
+      if (addresses.length === 0) return refuse('dns', `Failed to resolve remote host: ${host}`);
+      const refused = judgeAddresses(addresses, { url, host, port, trust, isOwn });
+      if (refused) return refuse('ip', refused);
+      return { secure: scheme === 'https', host, port, path: `${path.startsWith('/') ? '' : '/'}${path}${query}`, addresses, trusted_by };
+    };
+    const literal = literalOf(host);
+    if (literal === undefined) return lookUp(resolve, host).then(admit);
+    const verdict = admit([literal]);
+    literals.set(uri, { trust, verdict });
+    return verdict;
   };
 }
+
+const isSamePolicy = (one: TrustPolicy, other: TrustPolicy) =>
+  one.private_ip_enabled === other.private_ip_enabled &&
+  one.trusted_private === other.trusted_private &&
+  one.restricted_ip === other.restricted_ip;
 
 /** A refusal on the way to the socket; ML Commons wraps it into itself, and says so in `caused_by`. */
 const refuse = <Late extends 'name' | 'dns' | 'ip'>(stage: Late, reason: string) => ({

@@ -1,6 +1,5 @@
 import '#server-only';
 import { Pool } from 'undici';
-import { canonicalAddress } from './addresses.ts';
 import { type Connector, type ConnectTimings, type SocketTarget, vettingConnector } from './connector.ts';
 
 /** Sockets of one connector to one address. */
@@ -55,7 +54,7 @@ export function makePools(connectorOf: (target: SocketTarget) => Connector): Poo
   const find = (owner: PoolOwner, target: SocketTarget): SocketPool => {
     const prefix = prefixOf(owner.connector_id, target);
     for (const address of target.addresses) {
-      const known = current(prefix + canonicalAddress(address), owner);
+      const known = current(prefix + address, owner);
       if (known) return known;
     }
     const key = `${prefix}?${target.addresses.join()}`;

@@ -1,5 +1,6 @@
 import '#server-only';
 import { promises as dns } from 'node:dns';
+import { StartError } from '#lib/start-error.ts';
 import { isLoopbackName } from './addresses.ts';
 
 /** All addresses of a name, both families; empty when there are none. Throws when it cannot be known. */
@@ -8,6 +9,7 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
 /**
  * @param servers name servers (`192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:53`) of the setting studio.egress.dns_servers; empty = the
  *   system's own way, hosts file included
+ * @throws StartError for what is no address of a server
  */
 export const makeResolve = (servers: readonly string[]): Resolve => shared(servers.length === 0 ? askSystem : askServers(servers));
 
@@ -33,7 +35,13 @@ const noSuchAnswer = new Set(['ENODATA', 'ENOTFOUND']);
 
 function askServers(servers: readonly string[]): Resolve {
   const resolver = new dns.Resolver({ timeout: 2000, tries: 2 });
-  resolver.setServers(servers);
+  try {
+    resolver.setServers(servers);
+  } catch (cause) {
+    throw new StartError(`studio.egress.dns_servers holds something other than addresses of name servers: ${servers.join(', ')}`, {
+      cause,
+    });
+  }
   return async (host) => {
     if (isLoopbackName(host)) return ['127.0.0.1', '::1'];
     const families = [resolver.resolve4(host), resolver.resolve6(host)].map((answers) =>

@@ -17,11 +17,20 @@ export const setValues = (opened: Readonly<Record<string, string>>): ReadonlyMap
 export const fillCredentials = (headers: readonly Header[], values: ReadonlyMap<string, string>): Header[] =>
   headers.map(([name, value]) => {
     if (!value.includes('${credential.')) return [name, value];
+    const plain = fillPlain(value, values);
+    if (plain !== undefined) return [name, plain];
     const { text, spans } = substituteTraced(value, values, { prefix: 'credential', expand: 'none', trace: true });
     const missing = spans.find(({ kind }) => kind === 'missing');
     if (missing) throw notSet(missing.name, `the header '${name}' needs it`);
     return [name, text];
   });
+
+/** By far the most common header, `Bearer ${credential.key}`, without the whole grammar; undefined for every other. */
+function fillPlain(template: string, values: ReadonlyMap<string, string>): string | undefined {
+  const [, before, name = '', after] = /^([^$]*)\$\{credential\.([^}:$]+)\}([^$]*)$/.exec(template) ?? [];
+  const value = values.get(name);
+  return value === undefined ? undefined : `${before}${value}${after}`;
+}
 
 export const notSet = (name: string, why: string) => illegalArgument(`The credential '${name}' is not set: ${why}`);
 

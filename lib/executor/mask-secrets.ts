@@ -10,31 +10,37 @@ export type Mask = (text: string) => string;
 const unchanged: Mask = (text) => text;
 
 export function makeMask(secrets: Iterable<string>): Mask {
-  const spellings = new Set<string>();
-  for (const secret of secrets) if (secret.length >= shortestMasked) for (const one of spellingsOf(secret)) spellings.add(one);
-  if (spellings.size === 0) return unchanged;
+  const spellings: string[] = [];
+  for (const secret of secrets) if (secret.length >= shortestMasked) spellings.push(...spellingsOf(secret));
+  if (spellings.length === 0) return unchanged;
   // The longest first: one may lie within another.
-  const ordered = [...spellings].sort((a, b) => b.length - a.length);
+  spellings.sort((a, b) => b.length - a.length);
   return (text) => {
     let masked = text;
-    for (const spelling of ordered) if (masked.includes(spelling)) masked = masked.replaceAll(spelling, credentialMask);
+    for (const spelling of spellings) if (masked.includes(spelling)) masked = masked.replaceAll(spelling, credentialMask);
     return masked;
   };
 }
 
-function* spellingsOf(secret: string): Iterable<string> {
-  yield secret;
+function spellingsOf(secret: string): string[] {
   const base64 = Buffer.from(secret).toString('base64');
-  yield base64;
-  yield base64.replace(/=+$/, '');
-  yield Buffer.from(secret).toString('base64url');
-  if (/^[\w.~-]*$/.test(secret)) return; // stands for itself in URLs and JSON
+  const bare = base64.replace(/=+$/, '');
+  const spellings = [secret, base64];
+  if (bare !== base64) spellings.push(bare);
+  if (/[+/]/.test(bare)) spellings.push(bare.replaceAll('+', '-').replaceAll('/', '_'));
+  // What stands for itself in URLs and JSON has no other spelling there.
+  return /^[\w.~-]*$/.test(secret) ? spellings : [...spellings, ...escapedSpellingsOf(secret)];
+}
+
+function escapedSpellingsOf(secret: string): string[] {
   const encoded = encodeURIComponent(secret.toWellFormed());
-  yield encoded;
-  yield encoded.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase());
-  yield encoded.replaceAll('%20', '+');
   const json = JSON.stringify(secret).slice(1, -1);
-  yield json;
-  yield json.replaceAll('/', '\\/');
-  yield json.replace(/[<>&='\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return [
+    encoded,
+    encoded.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()),
+    encoded.replaceAll('%20', '+'),
+    json,
+    json.replaceAll('/', '\\/'),
+    json.replace(/[<>&='\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  ];
 }

@@ -47,6 +47,12 @@ test('calls that ask at the same time share one lookup, the next one asks anew',
   expect(server.questions).toHaveLength(4);
 });
 
+test('a setting that names no server by its address stops the start with one clear line', () => {
+  expect(() => makeResolve(['192.0.2.1', 'dns.example'])).toThrow(
+    'studio.egress.dns_servers holds something other than addresses of name servers: 192.0.2.1, dns.example',
+  );
+});
+
 test('the system is asked when the setting is empty', async () => {
   expect(await makeResolve([])('localhost')).toContain('127.0.0.1');
 });
