@@ -21,7 +21,7 @@ type Read = Omit<TryRequest, 'signal'>;
 export const predictionRoutes = (ports: PredictionPorts): Route[] => [
   route('POST', '/api/studio/predictions', {
     summary: 'Predict with every step visible: send, dry run or mock',
-    body: guardedBody('predict.try', jsonBody(readRequest, { size: 'prediction' })),
+    body: guardedBody('predict.try', { ...jsonBody(readRequest, { size: 'prediction' }), schema: Described }),
     run: async ({ caller, body, request, request_id }) => {
       const asked = { ...body, signal: request.signal };
       const result = await (body.mode === 'send' ? sendPrediction : tryPrediction)(caller, asked, ports);
@@ -46,6 +46,8 @@ const Envelope = z.object({
   mode: z.enum(['send', 'dry_run', 'mock']),
   scenario: z.enum(scenarios).default('good'),
 });
+
+const Described = Envelope.extend({ body: z.looseObject({}) });
 
 /** Draft and predict body are read from the text itself: numbers keep their spelling, and both have readers of their own. */
 function readRequest(node: JsonNode): Read {
