@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { Controller } from 'react-hook-form';
 import { KeyValueRows } from '#components/ui/key-value-rows.tsx';
 import { TemplateEditor } from '#components/ui/template-editor.tsx';
-import { actionTypeOptions, headerNames, methods } from './action-labels.ts';
+import { actionTypeOptions, headerNames, methods, producedBy } from './action-labels.ts';
 import css from './connector-editor.module.css';
 import { credentialNames } from './draft-protocol.ts';
 import { useEditor, useFieldError } from './editor-context.tsx';
@@ -61,6 +61,7 @@ export function ActionFields({ index }: { index: number }) {
             </>
           }
           {...form.register(`${at}.name`)}
+          defaultValue={form.getValues(`${at}.name`)}
           id={fieldId(`${at}.name`)}
           readOnly={isReadOnly}
           error={errors.name}
@@ -80,19 +81,25 @@ export function ActionFields({ index }: { index: number }) {
 }
 
 /** What is offered after `${`, with what fills it now; the same while nothing changes. */
-function usePlaceholders(hasCredential: boolean) {
+function usePlaceholders(index: number, hasCredential: boolean) {
   const { settled, stored } = useEditor();
   return useMemo(() => {
-    const parameters = settled.parameters.map(({ name, value }) => ({ name: `parameters.${name}`, detail: value.slice(0, 40) }));
+    const made = producedBy(settled.actions[index]?.pre_process_function ?? '');
+    const parameters = [
+      ...settled.parameters.map(({ name, value }) => ({ name: `parameters.${name}`, detail: value.slice(0, 40) })),
+      ...made.map((name) => ({ name: `parameters.${name}`, detail: 'made by the pre-process function' })),
+    ];
     const keys = [...(stored?.credential_keys ?? []), ...settled.credential].map(({ name }) => name);
     const credential = hasCredential ? [...new Set([...keys, ...credentialNames(settled)])] : [];
     return [...parameters, ...credential.map((name) => ({ name: `credential.${name}`, detail: 'credential' }))].filter(
       ({ name }) => !name.endsWith('.'),
     );
-  }, [settled, stored, hasCredential]);
+  }, [settled, stored, index, hasCredential]);
 }
 
 type TemplateProps = {
+  /** Of the action. */
+  index: number;
   place: string;
   label: string;
   value: string;
@@ -106,10 +113,10 @@ type TemplateProps = {
 };
 
 /** A text with placeholders: a URL, the value of a header, a body. */
-function Template({ place, label, value, onChange, onBlur, rule, isFilledByCall, isSingleLine, isLabelHidden }: TemplateProps) {
+function Template({ index, place, label, value, onChange, onBlur, rule, isFilledByCall, isSingleLine, isLabelHidden }: TemplateProps) {
   const { form, isReadOnly } = useEditor();
   const error = useFieldError(place);
-  const placeholders = usePlaceholders(place.includes('.headers.'));
+  const placeholders = usePlaceholders(index, place.includes('.headers.'));
   const diagnostics = useMemo(() => {
     const known = isFilledByCall ? undefined : new Set(placeholders.map(({ name }) => name));
     return templateProblems(value, rule, known, (name) => addParameter(form, name));
@@ -145,6 +152,7 @@ function ActionTemplate({ index, member }: { index: number; member: 'url' | 'req
       render={({ field: { value, onChange, onBlur } }) => (
         <div>
           <Template
+            index={index}
             place={place}
             label={isUrl ? 'URL' : 'Request body'}
             value={value}
@@ -183,7 +191,7 @@ function Headers({ index }: { index: number }) {
             {...rowErrors(form.formState.errors.actions?.[index]?.headers)}
             noteOf={(row) => <PlaceNotes place={`${place}.${row.id}.value`} />}
             renderValue={(row, set, label) => (
-              <HeaderValue place={`${place}.${row.id}.value`} header={row.key} label={label} value={row.value} set={set} />
+              <HeaderValue index={index} place={`${place}.${row.id}.value`} header={row.key} label={label} value={row.value} set={set} />
             )}
             isReadOnly={isReadOnly}
           />
@@ -194,10 +202,10 @@ function Headers({ index }: { index: number }) {
   );
 }
 
-type HeaderValueProps = { place: string; header: string; label: string; value: string; set: (value: string) => void };
+type HeaderValueProps = { index: number; place: string; header: string; label: string; value: string; set: (value: string) => void };
 
-function HeaderValue({ place, header, label, value, set }: HeaderValueProps) {
+function HeaderValue({ index, place, header, label, value, set }: HeaderValueProps) {
   const { settled } = useEditor();
   const rule = useMemo(() => headerRules(header, settled.protocol), [header, settled.protocol]);
-  return <Template place={place} label={label} value={value} onChange={set} rule={rule} isSingleLine isLabelHidden />;
+  return <Template index={index} place={place} label={label} value={value} onChange={set} rule={rule} isSingleLine isLabelHidden />;
 }

@@ -47,3 +47,6 @@ export const headerNames = [
   'OpenAI-Organization',
   'X-Client-Name',
 ];
+
+/** Parameters that a built-in pre-process function makes; a script's are not known. */
+export const producedBy = (name: string): readonly string[] => preProcessFunctions.get(name)?.produces ?? [];

@@ -14,10 +14,11 @@ export function addressVerdict(asked: Asked): VerdictOfAddress {
   const step = asked.dryRun.trace.steps.find(({ name }) => name === 'request');
   const detail = (step?.detail ?? {}) as RequestDetail; // as: written by the server's step of that name
   const reason = step?.error?.reason ?? detail.refused?.reason;
-  if (reason) return { kind: 'refused', reason };
+  const suggestion = asked.trust?.trusted_by === null ? asked.trust.suggestion : undefined;
+  if (reason) return { kind: 'refused', reason, ...(suggestion && { suggestion }) };
   const trustedBy = detail.trusted_by ?? asked.trust?.trusted_by;
   if (typeof trustedBy === 'number') return { kind: 'trusted', pattern: trustedBy };
-  if (asked.trust) return { kind: 'refused', reason: notTrusted };
+  if (asked.trust) return { kind: 'refused', reason: notTrusted, ...(suggestion && { suggestion }) };
   return { kind: 'unknown', words: 'The address is not known before a call.' };
 }
 

@@ -20,6 +20,7 @@ export function BasicsSection() {
   const text = (name: 'name' | 'description' | 'connector_id') => ({
     ...register(name, { onChange: () => trigger(name) }),
     id: fieldId(name),
+    defaultValue: form.formState.defaultValues?.[name], // for the server's paint; the form sets it afterwards
     readOnly: isReadOnly,
     autoComplete: 'off',
   });
@@ -36,8 +37,9 @@ export function BasicsSection() {
       <div className={css.pair}>
         <TextInput
           label="Version"
-          description="Any text; it counts nothing."
+          description="For your own order."
           {...register('version')}
+          defaultValue={form.formState.defaultValues?.version}
           id={fieldId('version')}
           readOnly={isReadOnly}
           error={errors.version}

@@ -104,6 +104,7 @@ export function ConnectorEditor({ initial, stored, blueprint, origin, isActive =
         {origin && <div className={css.origin}>{origin}</div>}
         <SegmentedControl
           aria-label="View"
+          className={css.views}
           data={[
             { value: 'form', label: 'Form' },
             { value: 'json', label: 'JSON' },

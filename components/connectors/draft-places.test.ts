@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { gallery } from '#lib/blueprints/gallery.ts';
 import type { JsonObject } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { draftOf } from './connector-draft.ts';
@@ -39,8 +40,12 @@ test('a place is called as the form calls it', () => {
   ]);
 });
 
-test('a whole draft has no problem', () => {
+test('a whole draft has no problem, whatever the case of its action types', () => {
   expect(draftProblems(draft, source, false)).toEqual([]);
+  for (const blueprint of gallery) {
+    const made = body(JSON.stringify(blueprint.connector));
+    expect(draftProblems(draftOf(made), made, false), blueprint.id).toEqual([]);
+  }
 });
 
 test('the rules of the schema stand at the fields that break them', () => {

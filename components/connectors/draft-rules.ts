@@ -25,7 +25,7 @@ function rowProblems(rows: readonly DraftRow[], place: string, what: string): Dr
  * a connector may be saved, and tried on the mock, before its key is known.
  */
 export function draftProblems(draft: ConnectorDraft, source: JsonObject, isUpdate: boolean): DraftProblem[] {
-  const body: unknown = JSON.parse(writeJson(bodyOf(draft, source)));
+  const body: unknown = JSON.parse(writeJson(bodyOf(inUpperCase(draft), source)));
   const { error } = (isUpdate ? ConnectorPatch : ConnectorInput).safeParse(body);
   const issues = (error?.issues ?? []).map(({ path, message }) => ({ place: placeOf(path.join('.'), draft), message }));
   return [
@@ -38,6 +38,12 @@ export function draftProblems(draft: ConnectorDraft, source: JsonObject, isUpdat
     ...issues.map(inPlainWords),
   ];
 }
+
+/** The server takes action types in any case; the body keeps the spelling that it came with, so the draft is asked instead. */
+const inUpperCase = (draft: ConnectorDraft): ConnectorDraft => ({
+  ...draft,
+  actions: draft.actions.map((action) => ({ ...action, source: -1, action_type: action.action_type.toUpperCase() })),
+});
 
 /** The schema's word for a member that is not there says nothing to a person. */
 const inPlainWords = ({ place, message }: DraftProblem): DraftProblem => ({

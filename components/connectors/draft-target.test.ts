@@ -25,6 +25,8 @@ test('the dry run decides about the address when it came so far', () => {
   });
   const refused = dryRun({ status: 'failed', error: { reason: 'no' }, detail: { trusted_by: 2 } });
   expect(addressVerdict({ dryRun: refused, trust: undefined })).toEqual({ kind: 'refused', reason: 'no' });
+  const trust = { trusted_by: null, suggestion: '^https://a\\.example/.*$' };
+  expect(addressVerdict({ dryRun: refused, trust })).toEqual({ kind: 'refused', reason: 'no', suggestion: trust.suggestion });
 });
 
 test('the patterns decide when a placeholder stopped the dry run before', () => {

@@ -54,9 +54,9 @@ export const verdictQuery = (judged: Judged | undefined) =>
       if (!judged) throw new Error('nothing to judge');
       const dryRun = await predict({ ...judged.request, mode: 'dry_run' }, signal);
       const step = dryRun.trace.steps.find(({ name }) => name === 'request');
-      const isJudged = step?.status === 'ok' || step?.status === 'failed';
       const { url, patterns } = judged;
-      const trust = isJudged || url === undefined ? undefined : (await checkTrust({ patterns, url }, signal)).url;
+      // A refusal is asked about too: for a pattern that would let the address through.
+      const trust = step?.status === 'ok' || url === undefined ? undefined : (await checkTrust({ patterns, url }, signal)).url;
       return { dryRun, trust };
     },
     enabled: judged !== undefined,

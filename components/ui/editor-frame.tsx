@@ -25,6 +25,8 @@ export type EditorFrameProps = {
   language: 'json' | 'text';
   problems: readonly EditorProblem[];
   isSingleLine?: boolean;
+  /** Long lines break, unless the person prefers otherwise. */
+  isWrapped?: boolean;
   children: (core: CoreShare) => ReactNode;
 };
 
@@ -45,12 +47,13 @@ export function EditorFrame(props: EditorFrameProps) {
     language,
     problems,
     isSingleLine,
+    isWrapped = false,
     children,
   } = props;
   const own = useId();
   const base = id ?? own;
   const { editor = {} } = usePreferences().preferences;
-  const [wrap, setWrap] = useState(editor.wrap ?? false);
+  const [wrap, setWrap] = useState(editor.wrap ?? isWrapped);
   const [isWhole, setWhole] = useState(false);
   const trap = useFocusTrap(isWhole);
   const handle = useRef<EditorHandle>(undefined);
@@ -71,7 +74,7 @@ export function EditorFrame(props: EditorFrameProps) {
     >
       <div className={css.head}>
         {/* The text field is no form control that a label element could name; it carries the same words. */}
-        <span aria-hidden className={isLabelHidden && !isWhole ? 'studio-visually-hidden' : css.label}>
+        <span aria-hidden className={isLabelHidden && !isWhole ? `studio-visually-hidden ${css.hidden}` : css.label}>
           {label}
         </span>
         {!isSingleLine && (

@@ -34,6 +34,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
       problems={diagnostics}
       language={language}
       isSingleLine={isSingleLine}
+      isWrapped
     >
       {(core) => <LazyEditor {...core} {...shared} />}
     </EditorFrame>
