@@ -1,5 +1,5 @@
 'use client';
-import { ActionIcon, Button, Menu, SegmentedControl, Select, Textarea, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Autocomplete, Button, Menu, SegmentedControl, Select, Textarea, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CodeEditor } from '#components/ui/code-editor.tsx';
@@ -56,7 +56,7 @@ export function InputPane({ input, onChange, onReset, definition, action, exampl
           fullWidth
         />
         {input.kind === 'parameters' && (
-          <Parameters fields={fieldsOf(definition, action, input.typed)} typed={input.typed} onChange={(typed) => change({ typed })} />
+          <Parameters {...fieldsOf(definition, action, input.typed)} typed={input.typed} onChange={(typed) => change({ typed })} />
         )}
         {input.kind === 'text_docs' && <Documents input={input} hasQuery={wantsQuery(action)} change={change} />}
         {input.kind === 'json' && <Body input={input} change={change} />}
@@ -92,9 +92,14 @@ function Examples({ examples, onChange, onReset }: Pick<InputPaneProps, 'example
   );
 }
 
-type ParametersProps = { fields: readonly InputField[]; typed: Record<string, string>; onChange: (typed: Record<string, string>) => void };
+type ParametersProps = {
+  fields: readonly InputField[];
+  others: string[];
+  typed: Record<string, string>;
+  onChange: (typed: Record<string, string>) => void;
+};
 
-function Parameters({ fields, typed, onChange }: ParametersProps) {
+function Parameters({ fields, others, typed, onChange }: ParametersProps) {
   const [name, setName] = useState('');
   const add = () => {
     if (name.trim() !== '') onChange({ ...typed, [name.trim()]: typed[name.trim()] ?? '' });
@@ -102,7 +107,7 @@ function Parameters({ fields, typed, onChange }: ParametersProps) {
   };
   return (
     <>
-      {fields.length === 0 && <p className={css.note}>This action uses no parameter.</p>}
+      {fields.length === 0 && <p className={css.note}>The connector fills every parameter of this action.</p>}
       {fields.map((field) => (
         <Textarea
           key={field.name}
@@ -120,11 +125,13 @@ function Parameters({ fields, typed, onChange }: ParametersProps) {
         />
       ))}
       <div className={css.add}>
-        <TextInput
+        <Autocomplete
           label="Another parameter"
+          description={others.length > 0 ? 'Also what the connector fills, for this call only.' : undefined}
           placeholder="name"
+          data={others}
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={setName}
           onKeyDown={(event) => event.key === 'Enter' && !event.ctrlKey && !event.metaKey && add()}
         />
         <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>

@@ -69,12 +69,16 @@ export function predictBody(input: PlaygroundInput, definition: Definition, acti
   return { body: `{ "parameters": ${parametersText(fields, new Map(Object.entries(input.typed)))} }`, algorithm: 'remote' as const };
 }
 
-/** Fields of the form, and names that somebody added to them. */
-export function fieldsOf(definition: Definition, action: ConnectorAction | undefined, typed: Record<string, string>): InputField[] {
+/** Fields of the form: what the connector does not fill, and what somebody added; `others` could be added. */
+export function fieldsOf(definition: Definition, action: ConnectorAction | undefined, typed: Record<string, string>) {
   const known = action ? inputFields(definition, action) : [];
   const names = new Set(known.map(({ name }) => name));
-  const added = Object.keys(typed).filter((name) => !names.has(name));
-  return [...known, ...added.map((name): InputField => ({ name, required: false, kind: 'text' }))];
+  const isShown = ({ name, filled_by }: InputField) => filled_by !== 'connector' || Object.hasOwn(typed, name);
+  const added = Object.keys(typed)
+    .filter((name) => !names.has(name))
+    .map((name): InputField => ({ name, required: false, kind: 'text' }));
+  const fields = [...known.filter(isShown), ...added];
+  return { fields, others: known.filter((field) => !isShown(field)).map(({ name }) => name) };
 }
 
 export type Preview = { request: ExplainedRequest } | { problem: StudioError };

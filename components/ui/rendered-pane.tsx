@@ -1,5 +1,5 @@
 'use client';
-import { Checkbox, HoverCard } from '@mantine/core';
+import { Checkbox, Tooltip } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import css from './rendered-pane.module.css';
 
@@ -51,7 +51,7 @@ export function RenderedPane({ parts, label, cardOf, variant = 'block' }: Render
   });
   if (variant === 'inline') return <span className={css.inline}>{text}</span>;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys only move the focus between the buttons inside
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys only move the focus between the stretches inside
     <div onKeyDown={move}>
       <section ref={root} className={css.text} aria-label={label} translate="no">
         <code className={css.code}>{text}</code>
@@ -79,23 +79,22 @@ export function RenderedPane({ parts, label, cardOf, variant = 'block' }: Render
 
 function Mark({ text, span, cardOf }: { text: string; span: NonNullable<RenderedPart['span']>; cardOf: RenderedPaneProps['cardOf'] }) {
   const { name, origin, as_json_string } = span;
+  const card = (
+    <>
+      <code className={css.cardTitle}>{name}</code>
+      <span className={css.cardText}>
+        {origins[origin].words}
+        {as_json_string && ' · escaped as JSON string'}
+      </span>
+      {cardOf?.(name, origin)}
+    </>
+  );
   return (
-    <HoverCard position="bottom-start" width={280} openDelay={150}>
-      <HoverCard.Target>
-        <button type="button" className={css.mark} data-origin={origin}>
-          {origin === 'credential' ? mask : text}
-        </button>
-      </HoverCard.Target>
-      <HoverCard.Dropdown>
-        <p className={css.cardTitle}>
-          <code>{name}</code>
-        </p>
-        <p className={css.cardText}>
-          {origins[origin].words}
-          {as_json_string && ' · escaped as JSON string'}
-        </p>
-        {cardOf?.(name, origin)}
-      </HoverCard.Dropdown>
-    </HoverCard>
+    <Tooltip label={card} position="bottom-start" w={280} multiline openDelay={150} events={{ hover: true, focus: true, touch: true }}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its card is told on focus too; a button would not wrap with the text */}
+      <span className={css.mark} data-origin={origin} tabIndex={0}>
+        {origin === 'credential' ? mask : text}
+      </span>
+    </Tooltip>
   );
 }

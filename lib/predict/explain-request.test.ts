@@ -54,10 +54,10 @@ test('the form asks for what nobody fills, as text or as JSON, and knows what fi
   const connector = definition('openai-chat');
   const fields = inputFields(connector, connector.actions?.[0] as ConnectorAction);
   expect(fields).toEqual([
-    { name: 'model', required: false, kind: 'text', fallback: 'gpt-6-luna' },
+    { name: 'model', required: false, kind: 'text', fallback: 'gpt-6-luna', filled_by: 'connector' },
     { name: 'messages', required: true, kind: 'json' },
-    { name: 'max_completion_tokens', required: false, kind: 'json', fallback: '500' },
-    { name: 'endpoint', required: false, kind: 'text', fallback: 'api.openai.com' },
+    { name: 'max_completion_tokens', required: false, kind: 'json', fallback: '500', filled_by: 'connector' },
+    { name: 'endpoint', required: false, kind: 'text', fallback: 'api.openai.com', filled_by: 'connector' },
   ]);
 });
 
@@ -69,7 +69,7 @@ test('a default in the template makes a field optional, and an escaped placehold
     request_body: '{"s": "${parameters.size:-10}", "l": "$${parameters.x}"}',
   };
   expect(inputFields({ parameters: {} }, action as ConnectorAction)).toEqual([
-    { name: 'size', required: false, kind: 'text', fallback: '10' },
+    { name: 'size', required: false, kind: 'text', fallback: '10', filled_by: 'default' },
   ]);
 });
 

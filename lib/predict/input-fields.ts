@@ -10,8 +10,10 @@ export type InputField = {
   required: boolean;
   /** `json`: it stands outside quotes in the body, so a list, an object, a number or a word of JSON is wanted. */
   kind: 'text' | 'json';
-  /** What fills it when the caller does not: the connector's value, or the default in the template. */
+  /** What fills it when the caller does not. */
   fallback?: string;
+  /** Whose `fallback` it is: the connector's parameter, or the default in the template. */
+  filled_by?: 'connector' | 'default';
 };
 
 type Definition = Pick<Connector, 'parameters'>;
@@ -32,14 +34,15 @@ function fieldsIn(template: string, isBody: boolean, add: (name: string, fallbac
   }
 }
 
-/** The parameters of an action, in the order of its body, address and headers: required ones first come from nobody else. */
+/** The parameters that an action uses, in the order of its body, address and headers. */
 export function inputFields({ parameters }: Definition, action: ConnectorAction): InputField[] {
   const fields = new Map<string, InputField>();
   const add = (name: string, fallback: string | undefined, kind: InputField['kind']) => {
     if (fields.has(name)) return;
     const saved = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    const filled = saved ?? fallback;
-    fields.set(name, { name, required: filled === undefined, kind, ...(filled !== undefined && { fallback: filled }) });
+    if (saved !== undefined) fields.set(name, { name, required: false, kind, fallback: saved, filled_by: 'connector' });
+    else if (fallback !== undefined) fields.set(name, { name, required: false, kind, fallback, filled_by: 'default' });
+    else fields.set(name, { name, required: true, kind });
   };
   fieldsIn(action.request_body ?? '', true, add);
   fieldsIn(action.url, false, add);
