@@ -56,6 +56,8 @@ type Extras = ErrorOptions & {
   suppressed?: StudioError[];
   /** Problems by field, so that a form can place them (the studio's own routes). */
   fields?: FieldProblem[];
+  /** The failure will not go away by asking again, whatever its status says. */
+  isFinal?: boolean;
   /** Response headers that belong to the failure: `Retry-After`, `Allow`. */
   headers?: Record<string, string>;
 };
@@ -71,6 +73,7 @@ export class StudioError extends Error {
   readonly suppressed: StudioError[] | undefined;
   readonly fields: FieldProblem[] | undefined;
   readonly headers: Record<string, string> | undefined;
+  readonly isFinal: boolean;
   readonly [mark] = true;
 
   constructor(type: ErrorType, status: number, reason: string, extras: Extras = {}) {
@@ -82,6 +85,7 @@ export class StudioError extends Error {
     this.suppressed = extras.suppressed;
     this.fields = extras.fields;
     this.headers = extras.headers;
+    this.isFinal = extras.isFinal ?? false;
   }
 }
 

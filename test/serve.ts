@@ -78,5 +78,13 @@ function open(store: FreshStore, nodeSettings: Studio['ports']['nodeSettings'], 
   };
   const sealing = openRing({}, path.join(store.folder, 'sealing.key'), { registered: [], used: [] });
   const data = { path: store.folder, file: (name: string) => path.join(store.folder, name), release: () => undefined };
-  return wire({ config, log: makeLog('info', to), data, store, sealing, identity: makeIdentityMemory(), life: { isStopping: false } });
+  return wire({
+    config,
+    log: makeLog('info', to),
+    data,
+    store,
+    sealing,
+    identity: makeIdentityMemory(),
+    life: { isStopping: false, listening: undefined },
+  });
 }

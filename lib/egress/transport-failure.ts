@@ -55,7 +55,7 @@ const isProtocolError = (thrown: unknown, code: string) =>
 /** Certificates and protocol versions do not change from one attempt to the next. */
 function tlsFailure(message: string): StudioError {
   const { type, status, message: reason } = transportError(message);
-  return new StudioError(type, status, reason, { details: { retryable: false } });
+  return new StudioError(type, status, reason, { isFinal: true });
 }
 
 function beforeAnswer(code: string, host: string, port: number): string {

@@ -5,7 +5,7 @@ import { isStudioError } from '#lib/errors.ts';
  * our own never change, and a certificate that is not trusted does not become so within a second.
  */
 export function isRetryable(thrown: unknown): boolean {
-  if (!isStudioError(thrown) || thrown.details?.retryable === false) return false;
+  if (!isStudioError(thrown) || thrown.isFinal) return false;
   if (thrown.type === 'remote_connector_throttling_exception') return true;
   return thrown.type === 'status_exception' && (thrown.status === 429 || thrown.status >= 500);
 }

@@ -319,7 +319,7 @@ describe('EG-5 TLS', () => {
       status: 500,
       type: 'status_exception',
       message: expect.stringMatching(message),
-      details: { retryable: false },
+      isFinal: true,
     });
 
   test('a certificate that nobody vouches for is refused, and no retry is worth it', async () => {
