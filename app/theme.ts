@@ -54,6 +54,9 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
   return { variables: {}, light: scheme, dark: scheme };
 };
 
+/** A dialog's header element is no second banner of the page. */
+const dialogHeader = { header: { role: 'none' } };
+
 const control = 'var(--studio-control)';
 const heading = (size: number, line: number, fontWeight: string) => ({ fontSize: `${size}px`, lineHeight: `${line}px`, fontWeight });
 
@@ -112,9 +115,24 @@ export const theme = createTheme({
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Checkbox: { vars: () => ({ root: { '--checkbox-size': '16px', '--checkbox-radius': '2px' } }) },
     Radio: { vars: () => ({ root: { '--radio-size': '16px', '--radio-icon-size': '6px' } }) },
-    Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true }, openDelay: 300, multiline: true, maw: 320 } },
+    Tooltip: {
+      defaultProps: { zIndex: 8600, events: { hover: true, focus: true, touch: true }, openDelay: 300, multiline: true, maw: 320 },
+    },
     Loader: { defaultProps: { type: 'oval' } },
-    Menu: { defaultProps: { shadow: 'lg', position: 'bottom-end', transitionProps: { duration: 150 } } },
-    Popover: { defaultProps: { shadow: 'lg', transitionProps: { duration: 150 } } },
+    Overlay: { defaultProps: { color: '#02020e', backgroundOpacity: 0.4 } },
+    Modal: { defaultProps: { zIndex: 8000, closeButtonProps: { 'aria-label': 'Close' }, attributes: dialogHeader } },
+    Drawer: { defaultProps: { zIndex: 8000, attributes: dialogHeader } },
+    DrawerRoot: { defaultProps: { attributes: dialogHeader } },
+    // Above the modal, because a select inside one opens its list at the end of the body.
+    Menu: {
+      defaultProps: {
+        zIndex: 8500,
+        withInitialFocusPlaceholder: false,
+        shadow: 'lg',
+        position: 'bottom-end',
+        transitionProps: { duration: 150 },
+      },
+    },
+    Popover: { defaultProps: { zIndex: 8500, shadow: 'lg', transitionProps: { duration: 150 } } },
   },
 });

@@ -30,7 +30,7 @@ export function StudioProviders({ session, children }: { session: Session; child
           <TrailProvider>{children}</TrailProvider>
         </AnnouncerProvider>
         <ShortcutListener />
-        <Notifications position="bottom-right" limit={5} containerWidth={320} pauseResetOnHover="all" />
+        <Notifications position="bottom-right" zIndex={9000} limit={5} containerWidth={320} pauseResetOnHover="all" />
       </SessionProvider>
     </QueryClientProvider>
   );

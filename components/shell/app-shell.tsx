@@ -4,6 +4,7 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
+import { OverlayHome } from '../ui/overlay-home.tsx';
 import { useShortcut } from '../ui/shortcuts.tsx';
 import css from './app-shell.module.css';
 import { FocusHeading } from './focus-heading.tsx';
@@ -43,6 +44,7 @@ export function AppShell({ version, isNavCollapsed, isRemoteInferenceOn, childre
         </div>
         <main id="content" tabIndex={-1} className={css.main}>
           {children}
+          <OverlayHome />
         </main>
       </div>
       <Drawer

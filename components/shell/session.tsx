@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useSta
 import type { Permission } from '#lib/access/permission.ts';
 import type { Preferences } from '#lib/access/preferences.ts';
 import { type Session, savePreferences } from '#lib/client/session.ts';
+import { isStudioError } from '#lib/errors.ts';
 import { PreferencesProvider } from '../ui/preferences.tsx';
 import { showFailure } from '../ui/toast.tsx';
 
@@ -35,7 +36,10 @@ export function SessionProvider({ initial, children }: { initial: Session; child
     (changes: Preferences) => {
       if (changes.theme) setColorScheme(changes.theme);
       renew((before) => ({ ...before, preferences: { ...before.preferences, ...changes } }));
-      savePreferences(changes).catch((error: Error) => showFailure(`Your preferences could not be saved. ${error.message}`));
+      savePreferences(changes).catch((error: Error) => {
+        if (isStudioError(error) && error.status === 401) return; // the sign-in over the page says it
+        showFailure(`Your preferences could not be saved. ${error.message}`);
+      });
     },
     [setColorScheme],
   );

@@ -22,20 +22,30 @@ type FlyoutProps = {
 /** A panel from the right for looking and small edits. The focus moves to its heading, Esc closes it. */
 export function Flyout({ opened, onClose, title, size = 'm', badge, footer, children }: FlyoutProps) {
   return (
-    <Drawer.Root opened={opened} onClose={onClose} position="right" size={widths[size]} zIndex={1000} transitionProps={{ duration: 250 }}>
-      <Drawer.Overlay backgroundOpacity={0.4} color="#02020e" />
-      <Drawer.Content className={css.content}>
-        <Drawer.Header className={css.header}>
-          <div className={css.head}>
-            <Drawer.Title className={css.title} data-autofocus tabIndex={-1}>
-              {title}
-            </Drawer.Title>
-            {badge}
-          </div>
-          <Drawer.CloseButton aria-label="Close" />
-        </Drawer.Header>
-        <Drawer.Body className={css.body}>{children}</Drawer.Body>
-        {footer && <div className={css.footer}>{footer}</div>}
+    <Drawer.Root
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size={widths[size]}
+      zIndex={1000}
+      transitionProps={{ duration: 250 }}
+      classNames={{ content: css.content, header: css.header, title: css.title, body: css.body }}
+    >
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <div className={css.column}>
+          <Drawer.Header>
+            <div className={css.head}>
+              <Drawer.Title data-autofocus tabIndex={-1}>
+                {title}
+              </Drawer.Title>
+              {badge}
+            </div>
+            <Drawer.CloseButton aria-label="Close" />
+          </Drawer.Header>
+          <Drawer.Body>{children}</Drawer.Body>
+          {footer && <div className={css.footer}>{footer}</div>}
+        </div>
       </Drawer.Content>
     </Drawer.Root>
   );

@@ -1,6 +1,6 @@
 'use client';
 import { ActionIcon, Button, Checkbox, Menu, Popover, Tooltip } from '@mantine/core';
-import { IconCheck, IconColumns3, IconRefresh, IconRowInsertTop } from '@tabler/icons-react';
+import { IconColumns3, IconRefresh, IconRowInsertTop } from '@tabler/icons-react';
 import { usePreferences } from './preferences.tsx';
 import type { ColumnChoice } from './table-columns.ts';
 import type { TableState } from './table-state.ts';
@@ -45,17 +45,13 @@ function RefreshMenu({ state: { refresh, setRefresh }, onRefresh }: { state: Tab
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Refresh every</Menu.Label>
-        {intervals.map(({ value, label }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={value === refresh}
-            rightSection={value === refresh ? <IconCheck size={16} aria-hidden /> : undefined}
-            onClick={() => setRefresh(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={String(refresh)} onChange={(value) => setRefresh(Number(value))}>
+          {intervals.map(({ value, label }) => (
+            <Menu.RadioItem key={value} value={String(value)} closeMenuOnClick>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );
