@@ -13,11 +13,13 @@ const notTrusted = 'Connector URL is not matching the trusted connector endpoint
 export function addressVerdict(asked: Asked): VerdictOfAddress {
   const step = asked.dryRun.trace.steps.find(({ name }) => name === 'request');
   const detail = (step?.detail ?? {}) as RequestDetail; // as: written by the server's step of that name
-  const reason = step?.error?.reason ?? detail.refused?.reason;
+  const { refused } = detail;
+  // A name that cannot be looked up now may be found later: no refusal of the address.
+  const reason = step?.error?.reason ?? (refused?.stage === 'dns' ? undefined : refused?.reason);
   const suggestion = asked.trust?.trusted_by === null ? asked.trust.suggestion : undefined;
   if (reason) return { kind: 'refused', reason, ...(suggestion && { suggestion }) };
   const trustedBy = detail.trusted_by ?? asked.trust?.trusted_by;
-  if (typeof trustedBy === 'number') return { kind: 'trusted', pattern: trustedBy };
+  if (typeof trustedBy === 'number') return { kind: 'trusted', pattern: trustedBy, ...(refused && { warning: refused.reason }) };
   if (asked.trust) return { kind: 'refused', reason: notTrusted, ...(suggestion && { suggestion }) };
   return { kind: 'unknown', words: 'The address is not known before a call.' };
 }

@@ -110,7 +110,7 @@ function StoredKey({ stored: key, rows, isMoved, isUsed, onSet, onFill }: Stored
   const [isLeaving, setLeaving] = useState(false);
   const place = rows.findIndex(({ name }) => name === key.name);
   const value = rows[place]?.value;
-  const needsAgain = isMoved && !value;
+  const needsAgain = isMoved && key.is_set && !value;
   return (
     <div className={css.secret}>
       <div className={css.secretField}>
@@ -124,7 +124,7 @@ function StoredKey({ stored: key, rows, isMoved, isUsed, onSet, onFill }: Stored
           onPasteAll={onFill}
           isReadOnly={isReadOnly}
           error={needsAgain && 'You changed where this connector sends its credential. Enter it again.'}
-          description={!key.is_set && !isMoved && 'Not set yet.'}
+          description={!key.is_set && 'Not set yet.'}
         />
         {isLeaving && stored && (
           <Callout

@@ -29,6 +29,15 @@ test('the dry run decides about the address when it came so far', () => {
   expect(addressVerdict({ dryRun: refused, trust })).toEqual({ kind: 'refused', reason: 'no', suggestion: trust.suggestion });
 });
 
+test('a name that cannot be looked up now is a warning, not a refusal', () => {
+  const detail = { trusted_by: 0, refused: { stage: 'dns', reason: 'Failed to resolve remote host: a.example' } };
+  expect(addressVerdict({ dryRun: dryRun({ status: 'ok', detail }), trust: undefined })).toEqual({
+    kind: 'trusted',
+    pattern: 0,
+    warning: 'Failed to resolve remote host: a.example',
+  });
+});
+
 test('the patterns decide when a placeholder stopped the dry run before', () => {
   const stopped = dryRun({ status: 'not_reached' });
   expect(addressVerdict({ dryRun: stopped, trust: { trusted_by: 0 } })).toEqual({ kind: 'trusted', pattern: 0 });

@@ -139,8 +139,9 @@ function useVerdict(
   const judged = request && Array.isArray(patterns) ? { request, url, patterns } : undefined;
   const asked = useQuery(verdictQuery(judged));
   if (url === undefined) return { verdict: { kind: 'unknown', words: 'The address is not complete yet.' }, headers: [] };
-  if (asked.data) return { verdict: addressVerdict(asked.data), headers: signedHeaders(asked.data.dryRun) };
-  const words = isStudioError(asked.error) ? asked.error.message : 'Checking the address…';
+  // The verdict on another address says nothing about this one.
+  if (asked.data && asked.data.url === url) return { verdict: addressVerdict(asked.data), headers: signedHeaders(asked.data.dryRun) };
+  const words = isStudioError(asked.error) && !asked.isFetching ? asked.error.message : 'Checking the address…';
   return { verdict: { kind: 'unknown', words }, headers: [] };
 }
 

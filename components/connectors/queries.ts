@@ -57,7 +57,7 @@ export const verdictQuery = (judged: Judged | undefined) =>
       const { url, patterns } = judged;
       // A refusal is asked about too: for a pattern that would let the address through.
       const trust = step?.status === 'ok' || url === undefined ? undefined : (await checkTrust({ patterns, url }, signal)).url;
-      return { dryRun, trust };
+      return { dryRun, trust, url };
     },
     enabled: judged !== undefined,
     placeholderData: keepPreviousData,

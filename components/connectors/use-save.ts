@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { showSuccess } from '#components/ui/toast.tsx';
 import { getConnector, type Loaded } from '#lib/client/connectors.ts';
-import type { JsonObject } from '#lib/json/json.ts';
+import { isObject, type JsonObject } from '#lib/json/json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { updateBody } from './connector-changes.ts';
 import type { DraftProblem } from './draft-places.ts';
@@ -64,11 +64,12 @@ export function useSave({ draft, base, blueprint, onSaved, onDone }: SaveOptions
   };
 
   const saveStored = async (stored: StoredConnector, loaded: Loaded) => {
-    await update.mutateAsync({ body: writeJson(updateBody(base.body, draft.currentBody())), loaded });
+    const body = updateBody(base.body, withUnsetKeys(draft.currentBody(), stored, form.getValues()));
+    await update.mutateAsync({ body: writeJson(body), loaded });
     const fresh = await getConnector(stored.connector_id);
-    const body = storedBody(fresh.connector);
-    onSaved({ stored: fresh, body });
-    draft.replace(body);
+    const saved = storedBody(fresh.connector);
+    onSaved({ stored: fresh, body: saved });
+    draft.replace(saved);
     showSuccess(`${fresh.connector.name} saved.`);
     router.refresh();
   };
@@ -107,10 +108,22 @@ export function useSave({ draft, base, blueprint, onSaved, onDone }: SaveOptions
   };
 }
 
+type Values = Parameters<typeof movesCredential>[1];
+
+const isMoved = (stored: StoredConnector, values: Values) => stored.credential_keys.length > 0 && movesCredential(stored.connector, values);
+
 /** Stored values do not follow to a new address: each has to be typed again (threats.md C-12). */
-function movedCredential(stored: StoredConnector | undefined, values: Parameters<typeof movesCredential>[1]): DraftProblem[] {
-  if (!stored || stored.credential_keys.length === 0 || !movesCredential(stored.connector, values)) return [];
+function movedCredential(stored: StoredConnector | undefined, values: Values): DraftProblem[] {
+  if (!stored || !isMoved(stored, values)) return [];
   const typed = new Set(values.credential.filter(({ value }) => value !== '').map(({ name }) => name));
-  const missing = stored.credential_keys.filter(({ name }) => !typed.has(name));
+  const missing = stored.credential_keys.filter(({ name, is_set }) => is_set && !typed.has(name));
   return missing.map(({ name }) => ({ place: `credential.${name}`, message: movedMessage }));
+}
+
+/** The server wants every field again; one that never had a value is sent without. */
+function withUnsetKeys(body: JsonObject, stored: StoredConnector, values: Values): JsonObject {
+  if (!isMoved(stored, values)) return body;
+  const given = body.get('credential');
+  const unset = stored.credential_keys.filter(({ is_set }) => !is_set).map(({ name }) => [name, ''] as const);
+  return new Map(body).set('credential', new Map([...unset, ...(isObject(given) ? given : [])]));
 }
