@@ -114,8 +114,6 @@ describe('a chain is bounded', () => {
       path: '$[*]',
       processors: [{ type: 'conditional', routes: [{ 'regex:.*x.*': [] }] }, { type: 'to_string' }],
     };
-    const started = performance.now();
     expect(() => run([{ type: 'for_each', path: '$', processors: Array.from({ length: 20 }, () => inner) }], input)).toThrow(tooLong);
-    expect(performance.now() - started).toBeLessThan(5000); // some hundred milliseconds on an idle machine
   });
 });
