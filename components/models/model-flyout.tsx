@@ -109,7 +109,7 @@ function Facts({ model }: { model: ModelRow }) {
         )}
         {rate_limiter && (
           <Fact name="Rate limit">
-            {rate_limiter.limit ?? '—'} per {(rate_limiter.unit ?? '—').toLowerCase()}
+            {rate_limiter.limit ?? '—'} per {rate_limiter.unit?.toLowerCase().replace(/s$/, '') ?? '—'}
           </Fact>
         )}
         <Fact name="Version">{model.model_version}</Fact>

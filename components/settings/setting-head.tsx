@@ -1,10 +1,10 @@
 'use client';
 import { Button, Mark } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { SettingRow } from '#lib/settings/cluster-settings.ts';
 import css from './setting-row.module.css';
-import { isOverridden } from './settings-draft.ts';
+import { valueWords } from './setting-value.tsx';
+import { isOverridden, valueBeneath } from './settings-draft.ts';
 
 /** A text with the searched words marked. */
 export function Marked({ text, words }: { text: string; words: readonly string[] }) {
@@ -61,13 +61,26 @@ type SettingOriginProps = {
   actions: { reset: () => void; undo: () => void } | undefined;
 };
 
+/** *persistent · default 100*; the default of a list of patterns is too long to stand here. */
+function sourceOf(row: SettingRow): string {
+  const source = origins[row.origin];
+  return isOverridden(row) && row.type !== 'patterns' ? `${source} · default ${valueWords(row, valueBeneath(row))}` : source;
+}
+
 /** Where the value comes from, and the ways back. */
 export function SettingOrigin({ row, drafted, actions }: SettingOriginProps) {
   const target = row.file === undefined ? 'default' : 'studio.yml';
+  const before = row.type === 'patterns' ? '' : `, was ${valueWords(row, row.value)}`;
   return (
     <div className={css.origin}>
-      <span className={css.source}>{origins[row.origin]}</span>
-      {drafted && <Unsaved>{drafted === 'reset' ? `reset to ${target}, not saved` : 'not saved'}</Unsaved>}
+      {drafted ? (
+        <span className={css.unsaved}>
+          not saved{drafted === 'reset' && `, reset to ${target}`}
+          {before}
+        </span>
+      ) : (
+        <span className={css.source}>{sourceOf(row)}</span>
+      )}
       {actions && drafted && (
         <Button variant="subtle" size="compact-sm" aria-label={`Undo the change of ${row.title}`} onClick={actions.undo}>
           Undo
@@ -81,5 +94,3 @@ export function SettingOrigin({ row, drafted, actions }: SettingOriginProps) {
     </div>
   );
 }
-
-const Unsaved = ({ children }: { children: ReactNode }) => <span className={css.unsaved}>{children}</span>;

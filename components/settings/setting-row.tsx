@@ -6,8 +6,7 @@ import { SettingControl } from './setting-control.tsx';
 import { Marked, SettingOrigin, SettingWords } from './setting-head.tsx';
 import css from './setting-row.module.css';
 import { rangeOf } from './setting-rules.ts';
-import { SettingValueText, valueWords } from './setting-value.tsx';
-import { isSameValue, valueBeneath } from './settings-draft.ts';
+import { SettingValueText } from './setting-value.tsx';
 import { controlId } from './settings-problems.ts';
 
 export type SettingRowProps = {
@@ -27,6 +26,7 @@ export type SettingRowProps = {
 export const SettingLine = memo(function SettingLine(props: SettingRowProps) {
   const { row, value, drafted, error, words, onChange, onUndo, onBlur } = props;
   const id = controlId(row.key);
+  const range = rangeOf(row);
   const mayChange = onChange !== undefined && row.dynamic;
   return (
     <div className={css.row} data-drafted={drafted !== undefined || undefined}>
@@ -56,7 +56,7 @@ export const SettingLine = memo(function SettingLine(props: SettingRowProps) {
         ) : (
           <SettingValueText row={row} value={value} />
         )}
-        <Facts row={row} value={value} />
+        {range && mayChange && <p className={css.fact}>{range}</p>}
         {row.dynamic ? (
           <SettingOrigin row={row} drafted={drafted} actions={onChange && { reset: () => onChange(row, null), undo: () => onUndo(row) }} />
         ) : (
@@ -66,10 +66,3 @@ export const SettingLine = memo(function SettingLine(props: SettingRowProps) {
     </div>
   );
 });
-
-/** Range and default, where they say something. */
-function Facts({ row, value }: { row: SettingRow; value: SettingValue }) {
-  const beneath = valueBeneath(row);
-  const facts = [rangeOf(row), isSameValue(value, beneath) ? undefined : `default ${valueWords(row, beneath)}`].filter(Boolean);
-  return facts.length > 0 ? <p className={css.fact}>{facts.join(' · ')}</p> : null;
-}
