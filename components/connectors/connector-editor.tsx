@@ -2,7 +2,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import { useSession } from '#components/shell/session.tsx';
 import { BottomBar, changesSummary } from '#components/ui/bottom-bar.tsx';
 import { Callout } from '#components/ui/callout.tsx';
@@ -58,6 +58,11 @@ export function ConnectorEditor({ initial, stored, blueprint, origin, isActive =
   const [isDone, setDone] = useState(false);
   const changes = useMemo(() => changesBetween(untouched(base.body), draft.settledBody), [base, draft.settledBody]);
   const { user } = useSession();
+  const isListening = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   const isDirty = changes.length > 0 && !isDone;
   const kept = useKeptDraft(
     `${user.id} connector ${stored?.connector_id ?? `new ${blueprint?.id ?? ''}`}`,
@@ -100,80 +105,91 @@ export function ConnectorEditor({ initial, stored, blueprint, origin, isActive =
 
   return (
     <EditorProvider value={editor}>
-      <div className={css.tools}>
-        {origin && <div className={css.origin}>{origin}</div>}
-        <SegmentedControl
-          aria-label="View"
-          className={css.views}
-          data={[
-            { value: 'form', label: 'Form' },
-            { value: 'json', label: 'JSON' },
-          ]}
-          value={view}
-          onChange={switchTo}
-        />
-      </div>
-      {kept.restoredAt !== undefined && (
-        <Callout
-          actions={
-            <Button variant="default" onClick={discard}>
-              Discard draft
-            </Button>
-          }
-        >
-          <p>
-            Restored your draft from <ClockTime at={kept.restoredAt} />. Enter secrets again: they are not kept.
-          </p>
-        </Callout>
-      )}
-      {refusal && (
-        <Callout kind="warning" title="You can look at this connector but not change it">
-          <p>{refusal}</p>
-        </Callout>
-      )}
-      <FormProblems
-        problems={save.problems.map(({ place, message }) => ({
-          message: place === '' ? message : `${labelOf(place, draft.settled)}: ${message}`,
-          ...(place !== '' && { field: 'field', reveal: () => showPlace(place, () => switchTo('form')) }),
-        }))}
-      />
-      <SaveRefusal error={save.error} stored={base.stored} onOverwrite={save.overwrite} />
-      <div className={css.columns}>
-        <div className={css.left}>
-          {view === 'json' ? (
-            <JsonView text={draft.text ?? ''} onChange={draft.writeText} broken={draft.broken} />
-          ) : (
-            <Form brokenLine={draft.broken?.line} onGoToJson={() => switchTo('json')} onSubmit={() => void save.run()} />
-          )}
-        </div>
-        <PreviewColumn>
-          <PreviewPane
-            body={draft.settledBody}
-            onRun={test.start}
-            isRunning={test.isRunning}
-            onFix={({ fix }) => fix && draft.replace(applyPatch(draft.currentBody(), fix.patch))}
+      {/* What is typed before the page listens would be lost, so until then it cannot be typed. */}
+      <fieldset className={css.editor} disabled={!isListening} aria-busy={!isListening} aria-label="Connector editor">
+        <div className={css.tools}>
+          {origin && <div className={css.origin}>{origin}</div>}
+          <SegmentedControl
+            aria-label="View"
+            className={css.views}
+            data={[
+              { value: 'form', label: 'Form' },
+              { value: 'json', label: 'JSON' },
+            ]}
+            value={view}
+            onChange={switchTo}
           />
-        </PreviewColumn>
-      </div>
-      {stored ? (
-        isDirty && (
-          <SaveBar count={changes.length} isSaving={save.isPending} refusal={refusal} onSave={() => void save.run()} onDiscard={discard} />
-        )
-      ) : (
-        <section className={css.footer} aria-label="Create connector">
-          <LinkButton href="/connectors" variant="subtle">
-            Cancel
-          </LinkButton>
-          <Button onClick={() => void save.run()} loading={save.isPending}>
-            Create connector
-          </Button>
-        </section>
-      )}
+        </div>
+        {kept.restoredAt !== undefined && (
+          <Callout
+            actions={
+              <Button variant="default" onClick={discard}>
+                Discard draft
+              </Button>
+            }
+          >
+            <p>
+              Restored your draft from <ClockTime at={kept.restoredAt} />. Enter secrets again: they are not kept.
+            </p>
+          </Callout>
+        )}
+        {refusal && (
+          <Callout kind="warning" title="You can look at this connector but not change it">
+            <p>{refusal}</p>
+          </Callout>
+        )}
+        <FormProblems
+          problems={save.problems.map(({ place, message }) => ({
+            message: place === '' ? message : `${labelOf(place, draft.settled)}: ${message}`,
+            ...(place !== '' && { field: 'field', reveal: () => showPlace(place, () => switchTo('form')) }),
+          }))}
+        />
+        <SaveRefusal error={save.error} stored={base.stored} onOverwrite={save.overwrite} />
+        <div className={css.columns}>
+          <div className={css.left}>
+            {view === 'json' ? (
+              <JsonView text={draft.text ?? ''} onChange={draft.writeText} broken={draft.broken} />
+            ) : (
+              <Form brokenLine={draft.broken?.line} onGoToJson={() => switchTo('json')} onSubmit={() => void save.run()} />
+            )}
+          </div>
+          <PreviewColumn>
+            <PreviewPane
+              body={draft.settledBody}
+              onRun={test.start}
+              isRunning={test.isRunning}
+              onFix={({ fix }) => fix && draft.replace(applyPatch(draft.currentBody(), fix.patch))}
+            />
+          </PreviewColumn>
+        </div>
+        {stored ? (
+          isDirty && (
+            <SaveBar
+              count={changes.length}
+              isSaving={save.isPending}
+              refusal={refusal}
+              onSave={() => void save.run()}
+              onDiscard={discard}
+            />
+          )
+        ) : (
+          <section className={css.footer} aria-label="Create connector">
+            <LinkButton href="/connectors" variant="subtle">
+              Cancel
+            </LinkButton>
+            <Button onClick={() => void save.run()} loading={save.isPending}>
+              Create connector
+            </Button>
+          </section>
+        )}
+      </fieldset>
       <LeaveGuard isDirty={isDirty} />
       {test.wasOpened && <TestFlyout test={test} />}
     </EditorProvider>
   );
 }
+
+const never = () => () => {};
 
 /** Presses the button of the preview, which knows action and sample. */
 function press(mode: 'send' | 'dry_run') {

@@ -1,7 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { useAnnounce } from '#components/ui/announcer.tsx';
 import { showSuccess } from '#components/ui/toast.tsx';
 import { getConnector, type Loaded } from '#lib/client/connectors.ts';
 import { isObject, type JsonObject } from '#lib/json/json.ts';
@@ -33,7 +32,6 @@ const movedMessage = 'You changed where this connector sends its credential. Ent
 /** Checks the whole draft, then creates or saves it. What the server refuses is told at its field. */
 export function useSave({ draft, base, blueprint, onSaved, onDone }: SaveOptions) {
   const router = useRouter();
-  const announce = useAnnounce();
   const create = useCreateConnector();
   const update = useUpdateConnector(base.stored?.connector_id ?? '');
   const [problems, setProblems] = useState<DraftProblem[]>([]);
@@ -45,7 +43,6 @@ export function useSave({ draft, base, blueprint, onSaved, onDone }: SaveOptions
     for (const { place, message } of found) if (place !== '') form.setError(place as 'root', { type: 'rule', message }); // as: a name of a field
     const first = found.find(({ place }) => place !== '');
     if (first) goToPlace(first.place);
-    announce(found.length === 1 ? 'One problem to solve' : `${found.length} problems to solve`, true);
   };
 
   const localProblems = async (): Promise<DraftProblem[]> => {
