@@ -1,12 +1,11 @@
 'use client';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { type FormEvent, useRef, useState } from 'react';
 import { type Session, signIn } from '#lib/client/session.ts';
 import { isStudioError } from '#lib/errors.ts';
 import { Callout } from '../ui/callout.tsx';
 import css from './sign-in-form.module.css';
-import { useCountdown } from './use-countdown.ts';
+import { secondsToWait, useCountdown } from './use-countdown.ts';
 
 type SignInFormProps = {
   /** Given when somebody signs in again over a page. */
@@ -14,30 +13,36 @@ type SignInFormProps = {
   onSignedIn: (session: Session) => void;
 };
 
-type Fields = { username: string; password: string };
-
-/** Name and password; what is wrong with them is not told, how long to wait is. */
+/** Two fields that are only looked at on submit: plain state, so that the first page of all stays light. */
 export function SignInForm({ username, onSignedIn }: SignInFormProps) {
-  const { register, handleSubmit, resetField, setFocus, formState } = useForm<Fields>({
-    defaultValues: { username: username ?? '', password: '' },
-  });
+  const [fields, setFields] = useState({ username: username ?? '', password: '' });
+  const [isChecked, setChecked] = useState(false);
+  const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState('');
   const [wait, startWait] = useCountdown();
-  const { errors, isSubmitting } = formState;
+  const name = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
 
-  const submit = handleSubmit(async (credentials) => {
-    if (wait > 0) return;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (wait > 0 || isPending) return;
+    if (fields.username === '') return name.current?.focus();
+    if (fields.password === '') return password.current?.focus();
     setProblem('');
+    setPending(true);
     try {
-      onSignedIn(await signIn(credentials));
+      onSignedIn(await signIn(fields));
     } catch (thrown) {
-      if (isStudioError(thrown) && thrown.status === 429) startWait(Number(thrown.headers?.['retry-after'] ?? 60));
+      if (isStudioError(thrown) && thrown.status === 429) startWait(secondsToWait(thrown));
       else if (isStudioError(thrown) && thrown.status === 401) setProblem('Username or password is wrong.');
       else setProblem(thrown instanceof Error ? thrown.message : String(thrown));
-      resetField('password');
-      setFocus('password');
+      setChecked(false);
+      setFields({ ...fields, password: '' });
+      setPending(false);
+      password.current?.focus();
     }
-  });
+  };
 
   return (
     <form onSubmit={submit} noValidate aria-label="Sign in" className={css.form}>
@@ -48,24 +53,30 @@ export function SignInForm({ username, onSignedIn }: SignInFormProps) {
         </Callout>
       )}
       <TextInput
+        ref={name}
         label="Username"
+        name="username"
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
         readOnly={username !== undefined}
         autoFocus={username === undefined}
-        error={errors.username?.message}
-        {...register('username', { required: 'Enter your username.' })}
+        value={fields.username}
+        error={isChecked && fields.username === '' && 'Enter your username.'}
+        onChange={(event) => setFields({ ...fields, username: event.currentTarget.value })}
       />
       <PasswordInput
+        ref={password}
         label="Password"
+        name="password"
         autoComplete="current-password"
         data-autofocus={username === undefined ? undefined : true}
-        error={errors.password?.message}
+        value={fields.password}
+        error={isChecked && fields.password === '' && 'Enter your password.'}
         visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
-        {...register('password', { required: 'Enter your password.' })}
+        onChange={(event) => setFields({ ...fields, password: event.currentTarget.value })}
       />
-      <Button type="submit" fullWidth loading={isSubmitting} aria-disabled={wait > 0 || undefined}>
+      <Button type="submit" fullWidth loading={isPending} aria-disabled={wait > 0 || undefined}>
         Sign in
       </Button>
     </form>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { StudioError } from '#lib/errors.ts';
 
 /** @returns seconds that are left, and what starts the count */
 export function useCountdown(): [number, (seconds: number) => void] {
@@ -20,3 +21,6 @@ export function useCountdown(): [number, (seconds: number) => void] {
   }, [end]);
   return [left, start];
 }
+
+/** What a refusal for too many tries asks for, in seconds. */
+export const secondsToWait = ({ headers }: StudioError): number => Number(headers?.['retry-after'] ?? 60);
