@@ -2,6 +2,7 @@
 import { Tooltip } from '@mantine/core';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useNearPrefetch } from '../ui/near-prefetch.ts';
 import css from './nav.module.css';
 import { groups, type Section, sectionOf } from './sections.ts';
 import { useCan } from './session.tsx';
@@ -42,7 +43,7 @@ type NavItemProps = NavProps & { section: Section; isCurrent: boolean };
 function NavItem({ section: { href, label, icon: Icon }, isCurrent, isCollapsed, onNavigate }: NavItemProps) {
   return (
     <Tooltip label={label} position="right" disabled={!isCollapsed}>
-      <Link href={href} prefetch={false} className={css.item} aria-current={isCurrent ? 'page' : undefined} onClick={onNavigate}>
+      <Link href={href} {...useNearPrefetch()} className={css.item} aria-current={isCurrent ? 'page' : undefined} onClick={onNavigate}>
         <Icon size={20} aria-hidden className={css.icon} />
         <span className={css.label}>{label}</span>
       </Link>

@@ -1,6 +1,6 @@
 'use client';
 import { useMantineColorScheme } from '@mantine/core';
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Permission } from '#lib/access/permission.ts';
 import type { Preferences } from '#lib/access/preferences.ts';
 import { type Session, savePreferences } from '#lib/client/session.ts';
@@ -31,7 +31,14 @@ export function useCan() {
 /** Gives the pages the session that the server found, and keeps preferences with the account. */
 export function SessionProvider({ initial, children }: { initial: Session; children: ReactNode }) {
   const [session, renew] = useState(initial);
-  const { setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const kept = initial.preferences.theme;
+  const isOther = useRef(kept !== undefined && kept !== colorScheme);
+  // A browser that this person has not used before: its cookie does not know their theme yet.
+  useEffect(() => {
+    if (kept && isOther.current) setColorScheme(kept);
+    isOther.current = false;
+  }, [kept, setColorScheme]);
   const change = useCallback(
     (changes: Preferences) => {
       if (changes.theme) setColorScheme(changes.theme);

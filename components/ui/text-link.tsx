@@ -1,12 +1,14 @@
+'use client';
 import { IconExternalLink } from '@tabler/icons-react';
 import NextLink from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
+import { useNearPrefetch } from './near-prefetch.ts';
 import css from './text-link.module.css';
 
 /** A link within the studio. */
 export function TextLink({ href, children, ...others }: { href: string; children: ReactNode } & Omit<ComponentProps<'a'>, 'href'>) {
   return (
-    <NextLink href={href} prefetch={false} className={css.link} {...others}>
+    <NextLink href={href} className={css.link} {...useNearPrefetch()} {...others}>
       {children}
     </NextLink>
   );
