@@ -194,7 +194,7 @@ describe('limits (I-08)', () => {
 
   test('a pattern that would keep a backtracking engine busy is answered at once', async () => {
     expect(await names({ regexp: { 'name.keyword': '(.*a){20}x' } })).toEqual([]);
-    expect(await names({ wildcard: { 'name.keyword': `${'*a'.repeat(500)}*x` } })).toEqual([]);
+    expect(await names({ wildcard: { 'name.keyword': `${'*a'.repeat(499)}*x` } })).toEqual([]);
   });
 });
 

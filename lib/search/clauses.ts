@@ -3,17 +3,20 @@ import type { JsonNode } from '#lib/json/read-json.ts';
 import { booleanOf, textOf } from '#lib/json/value-of.ts';
 import { readBool } from './bool-clause.ts';
 import { boostOf, isScalar, numberOf, optionsOf, singleField } from './clause.ts';
+import type { Spend } from './clause-budget.ts';
 import { fieldOf, fieldsMatching, type Index } from './field.ts';
 import { fieldValue } from './field-value.ts';
 import { readMatch, readMultiMatch } from './match-clauses.ts';
 import type { Bound, Query } from './query.ts';
 import { readQueryString, readSimpleQueryString } from './query-string-clauses.ts';
-import { keyPlace, named, parsingError } from './search-error.ts';
+import { keyPlace, named, parsingError, ShardFailure } from './search-error.ts';
 
 export type Context = {
   index: Index;
   /** Epoch milliseconds, for dates relative to now. */
   now: number;
+  /** Every clause, word and value that the query grows by is taken note of. */
+  spend: Spend;
   /** Reads a clause inside this one. */
   read(node: JsonNode): Query;
 };
@@ -68,6 +71,18 @@ const readTerms: ClauseReader = (node, { index, now }) => {
   return { type: 'terms', field, values, ignoreCase: false, boost: boostOf(node.members, 'terms') };
 };
 
+const longestPattern = 1_000; // OpenSearch's index.max_regex_length; here for wildcards too, which are tried on every value as well
+
+/** @throws StudioError 400 */
+export function assertShortPattern(kind: 'prefix' | 'wildcard' | 'regexp', { length }: string): void {
+  if (kind === 'prefix' || length <= longestPattern) return;
+  const name = kind === 'regexp' ? 'regex' : kind;
+  const query = kind === 'regexp' ? 'Regexp' : 'Wildcard';
+  const limit = `The length of ${name} [${length}] used in the ${query} Query request has exceeded the allowed maximum of [${longestPattern}].`;
+  const reason = `${limit} This maximum can be set by changing the [index.max_regex_length] index level setting.`;
+  throw new ShardFailure('query_shard_exception', `failed to create query: ${reason}`, named('illegal_argument_exception', reason));
+}
+
 const readPattern =
   (kind: 'prefix' | 'wildcard' | 'regexp'): ClauseReader =>
   (node, { index }) => {
@@ -80,7 +95,9 @@ const readPattern =
     if (!wanted) throw new StudioError('illegal_argument_exception', 400, 'value cannot be null');
     const fold = options.get('case_insensitive');
     const ignoreCase = fold ? booleanOf(fold) : false;
-    return { type: 'pattern', field: fieldOf(index, name), kind, pattern: textOf(wanted), ignoreCase, boost: boostOf(options, kind) };
+    const pattern = textOf(wanted);
+    assertShortPattern(kind, pattern);
+    return { type: 'pattern', field: fieldOf(index, name), kind, pattern, ignoreCase, boost: boostOf(options, kind) };
   };
 
 const rangeOptions = ['gt', 'gte', 'lt', 'lte', 'from', 'to', 'include_lower', 'include_upper', 'boost'];

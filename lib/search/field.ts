@@ -1,4 +1,4 @@
-import { globMatches } from './glob.ts';
+import { glob } from './glob.ts';
 
 /** How OpenSearch maps a field; `flat` is a flat_object, whose leaves are found by their dotted path or all at once. */
 export type FieldType = 'text' | 'keyword' | 'date' | 'integer' | 'boolean' | 'flat';
@@ -63,5 +63,6 @@ export function fieldOf(index: Index, name: string): Field | undefined {
 /** Fields whose name fits a pattern with `*`, text and keyword alike. */
 export function fieldsMatching(index: Index, pattern: string): Field[] {
   if (!pattern.includes('*')) return [fieldOf(index, pattern)].filter((found) => found !== undefined);
-  return [...index.fields.values()].filter(({ name }) => globMatches(pattern, name));
+  const matches = glob(pattern);
+  return [...index.fields.values()].filter(({ name }) => matches(name));
 }

@@ -6,8 +6,9 @@ function tokensOf(pattern: string, hasEscapes: boolean): Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < pattern.length; at++) {
     const character = pattern[at] ?? '';
-    if (character === '*') tokens.push(many);
-    else if (hasEscapes && character === '?') tokens.push(one);
+    if (character === '*') {
+      if (tokens.at(-1) !== many) tokens.push(many);
+    } else if (hasEscapes && character === '?') tokens.push(one);
     else if (hasEscapes && character === '\\' && at + 1 < pattern.length) tokens.push(pattern[++at] ?? '');
     else tokens.push(character);
   }
@@ -37,7 +38,12 @@ function fits(tokens: readonly Token[], text: string): boolean {
 }
 
 /** `*` stands for any text, dots included; every other character for itself. */
-export const globMatches = (pattern: string, text: string): boolean => fits(tokensOf(pattern, false), text);
+export function glob(pattern: string): (text: string) => boolean {
+  const tokens = tokensOf(pattern, false);
+  return (text) => fits(tokens, text);
+}
+
+export const globMatches = (pattern: string, text: string): boolean => glob(pattern)(text);
 
 /** As a wildcard query has it: also `?` for one character, and a backslash before what stands for itself. */
 export function wildcard(pattern: string): (text: string) => boolean {

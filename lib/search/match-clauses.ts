@@ -3,7 +3,7 @@ import type { JsonNode } from '#lib/json/read-json.ts';
 import { textOf, textsOf } from '#lib/json/value-of.ts';
 import { minimumOf } from './bool-clause.ts';
 import { boostOf, isScalar, optionsOf, singleField } from './clause.ts';
-import type { ClauseReader } from './clauses.ts';
+import type { ClauseReader, Context } from './clauses.ts';
 import { type Field, fieldOf, fieldsMatching } from './field.ts';
 import { fieldValue } from './field-value.ts';
 import type { Query } from './query.ts';
@@ -23,13 +23,18 @@ const ignored = [
   'fuzzy_transpositions',
 ];
 
-type Matching = { kind: MatchKind; operator: 'or' | 'and'; minimum?: string | undefined; boost: number; now: number };
+type Matching = { kind: MatchKind; operator: 'or' | 'and'; minimum?: string | undefined; boost: number } & Pick<Context, 'now' | 'spend'>;
+
+/** Lucene's: a value that is longer is in no index, so no field has it. */
+const longestTerm = 32_766; // bytes there, characters here
 
 /** What a text means for one field: words of a text field, the whole value of any other. */
-export function matchField(field: Field | undefined, text: string, { kind, operator, minimum, boost, now }: Matching): Query {
+export function matchField(field: Field | undefined, text: string, { kind, operator, minimum, boost, now, spend }: Matching): Query {
   if (!field) return { type: 'none' };
+  if (field.type !== 'text' && text.length > longestTerm) return { type: 'none' };
   if (field.type !== 'text') return { type: 'terms', field, values: [fieldValue(field, text, now)], ignoreCase: false, boost };
   const words = wordsOf(text);
+  spend(words.length - 1); // the clause itself has been counted
   if (words.length === 0) return { type: 'none' };
   const isPrefix = kind === 'match_phrase_prefix' || kind === 'match_bool_prefix';
   const join = kind === 'match_phrase' || kind === 'match_phrase_prefix' ? 'phrase' : operator;
@@ -46,7 +51,7 @@ export function operatorOf(node: JsonNode | undefined): 'or' | 'and' {
 
 export const readMatch =
   (kind: MatchKind): ClauseReader =>
-  (node, { index, now }) => {
+  (node, { index, now, spend }) => {
     const [name, value] = singleField(node, kind);
     const options = isScalar(value)
       ? new Map([['query', value]])
@@ -55,7 +60,7 @@ export const readMatch =
     if (!query) throw parsingError(value, 'No text specified for text query');
     const minimum = options.get('minimum_should_match');
     const operator = operatorOf(options.get('operator'));
-    const matching = { kind, operator, minimum: minimum && textOf(minimum), boost: boostOf(options, kind), now };
+    const matching = { kind, operator, minimum: minimum && textOf(minimum), boost: boostOf(options, kind), now, spend };
     return matchField(fieldOf(index, name), textOf(query), matching);
   };
 
@@ -65,20 +70,24 @@ const kinds = new Map<string, MatchKind>([
   ['bool_prefix', 'match_bool_prefix'],
 ]);
 
-/** `name^2` counts twice. */
+/** `name^2` counts twice. A field that is named again counts as it was named last. */
 export function weightedFields(index: Parameters<typeof fieldOf>[0], names: readonly string[]): { field: Field; weight: number }[] {
-  return names.flatMap((text) => {
+  const found = new Map<string, { field: Field; weight: number }>();
+  for (const text of names) {
     const [name = '', weight = '1'] = text.split('^');
-    const found = fieldsMatching(index, name).filter(({ type }) => !name.includes('*') || type === 'text' || type === 'keyword');
-    return found.map((field) => ({ field, weight: Number(weight) || 1 }));
-  });
+    for (const field of fieldsMatching(index, name)) {
+      if (name.includes('*') && field.type !== 'text' && field.type !== 'keyword') continue;
+      found.set(field.name, { field, weight: Number(weight) || 1 });
+    }
+  }
+  return [...found.values()];
 }
 
 /** Where a query looks that names no field. */
 export const searchedByDefault = (index: Parameters<typeof fieldOf>[0]): string[] =>
   [...index.fields.values()].filter(({ type }) => type === 'text' || type === 'keyword').map(({ name }) => name);
 
-export const readMultiMatch: ClauseReader = (node, { index, now }) => {
+export const readMultiMatch: ClauseReader = (node, { index, now, spend }) => {
   const options = optionsOf(
     node,
     'multi_match',
@@ -93,7 +102,9 @@ export const readMultiMatch: ClauseReader = (node, { index, now }) => {
   const kind = (type && kinds.get(textOf(type))) ?? 'match';
   const minimum = options.get('minimum_should_match');
   const operator = operatorOf(options.get('operator'));
-  const matching = { kind, operator, minimum: minimum && textOf(minimum), now };
-  const queries = weightedFields(index, names).map(({ field, weight }) => matchField(field, textOf(query), { ...matching, boost: weight }));
+  const matching = { kind, operator, minimum: minimum && textOf(minimum), now, spend };
+  const targets = weightedFields(index, names);
+  spend(targets.length - 1);
+  const queries = targets.map(({ field, weight }) => matchField(field, textOf(query), { ...matching, boost: weight }));
   return queries.length === 0 ? { type: 'none' } : { type: 'any', queries, boost: boostOf(options, 'multi_match') };
 };

@@ -1,7 +1,8 @@
+import { isStudioError } from '#lib/errors.ts';
 import type { JsonNode } from '#lib/json/read-json.ts';
 import { textOf, textsOf } from '#lib/json/value-of.ts';
 import { boostOf, optionsOf } from './clause.ts';
-import type { ClauseReader, Context } from './clauses.ts';
+import { assertShortPattern, type ClauseReader, type Context } from './clauses.ts';
 import { fieldOf, fieldsMatching } from './field.ts';
 import { fieldValue } from './field-value.ts';
 import { matchField, operatorOf, searchedByDefault, weightedFields } from './match-clauses.ts';
@@ -25,16 +26,16 @@ const ignored = [
   'auto_generate_synonyms_phrase_query',
 ];
 
-type Scope = Pick<Context, 'index' | 'now'> & { names: readonly string[]; operator: 'or' | 'and' };
+type Scope = Pick<Context, 'index' | 'now' | 'spend'> & { names: readonly string[]; operator: 'or' | 'and' };
 
 export const readQueryString: ClauseReader = (node, context) => readText(node, context, 'query_string');
 export const readSimpleQueryString: ClauseReader = (node, context) => readText(node, context, 'simple_query_string');
 
-function readText(node: JsonNode, { index, now }: Context, dialect: Dialect): Query {
+function readText(node: JsonNode, { index, now, spend }: Context, dialect: Dialect): Query {
   const options = optionsOf(node, dialect, ['query', 'fields', 'default_field', 'default_operator', 'boost'], ignored);
   const query = options.get('query');
   if (!query) throw parsingError(node, `[${dialect}] must be provided with a [query]`);
-  const scope: Scope = { index, now, names: namesOf(options, index), operator: operatorOf(options.get('default_operator')) };
+  const scope: Scope = { index, now, spend, names: namesOf(options, index), operator: operatorOf(options.get('default_operator')) };
   const text = textOf(query);
   return {
     type: 'bool',
@@ -55,10 +56,11 @@ function namesOf(options: ReadonlyMap<string, JsonNode>, index: Context['index']
   return name === undefined || name === '*' ? searchedByDefault(index) : [name];
 }
 
-function parsed(text: string, dialect: Dialect, { operator }: Scope): Expression {
+function parsed(text: string, dialect: Dialect, { operator, spend }: Scope): Expression {
   try {
-    return parseQueryString(text, { dialect, operator });
+    return parseQueryString(text, { dialect, operator, spend });
   } catch (thrown) {
+    if (isStudioError(thrown)) throw thrown;
     const why = thrown instanceof Error ? thrown.message : '';
     throw new ShardFailure('query_shard_exception', `Failed to parse query [${text}]`, named('illegal_argument_exception', why));
   }
@@ -83,16 +85,21 @@ function translateGroup(clauses: Extract<Expression, { type: 'group' }>['clauses
   return { type: 'bool', must, filter: [], should, mustNot, minimum: Number(must.length === 0 && should.length > 0), boost: 1 };
 }
 
-function overFields(field: string | undefined, { names }: Scope, read: (name: string) => Query): Query {
+function overFields(field: string | undefined, { names, spend }: Scope, read: (name: string) => Query): Query {
+  spend(field === undefined ? names.length - 1 : 0);
   const queries = (field === undefined ? names : [field]).map(read);
   return queries.length === 1 && queries[0] ? queries[0] : { type: 'any', queries, boost: 1 };
 }
 
 function translateText({ field, text, isPhrase, hasWildcard }: Extract<Expression, { type: 'text' }>, scope: Scope): Query {
-  const { index, now, names, operator } = scope;
+  const { index, now, names, operator, spend } = scope;
   if (text === '*' && hasWildcard && (field === undefined || field === '*')) return { type: 'all', boost: 1 };
   if (text === '*' && hasWildcard && field) return { type: 'exists', fields: fieldsMatching(index, field), boost: 1 };
   const targets = weightedFields(index, field === undefined ? names : [field]);
+  if (hasWildcard) {
+    assertShortPattern('wildcard', text);
+  }
+  spend(targets.length - 1);
   const kind = isPhrase ? 'match_phrase' : 'match';
   const queries = targets.map(
     ({ field: target, weight }): Query =>
@@ -105,7 +112,7 @@ function translateText({ field, text, isPhrase, hasWildcard }: Extract<Expressio
             ignoreCase: false,
             boost: weight,
           }
-        : matchField(target, text, { kind, operator, boost: weight, now }),
+        : matchField(target, text, { kind, operator, boost: weight, now, spend }),
   );
   return queries.length === 0 ? { type: 'none' } : queries.length === 1 && queries[0] ? queries[0] : { type: 'any', queries, boost: 1 };
 }

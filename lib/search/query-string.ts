@@ -1,3 +1,5 @@
+import type { Spend } from './clause-budget.ts';
+
 /** What a query string says, before fields and words are looked up. */
 export type Expression =
   | { type: 'group'; clauses: { occur: 'must' | 'should' | 'not'; expression: Expression }[] }
@@ -5,7 +7,12 @@ export type Expression =
   | { type: 'range'; field: string | undefined; from: string; to: string; includesFrom: boolean; includesTo: boolean };
 
 export type Dialect = 'query_string' | 'simple_query_string';
-type Options = { dialect: Dialect; operator: 'or' | 'and' };
+type Options = {
+  dialect: Dialect;
+  operator: 'or' | 'and';
+  /** Told of every clause. */
+  spend?: Spend;
+};
 
 type Conjunction = 'and' | 'or' | undefined;
 type Group = Extract<Expression, { type: 'group' }>;
@@ -14,7 +21,7 @@ const deepest = 20;
 
 /**
  * Parses Lucene's classic syntax, or the simple one, whose operators are signs only and which never fails.
- * @throws Error when brackets or quotes do not close (classic syntax)
+ * @throws Error when brackets or quotes do not close (classic syntax); what `spend` throws
  */
 export function parseQueryString(text: string, options: Options): Group {
   const parser = new QueryStringParser(text, options);
@@ -59,6 +66,7 @@ class QueryStringParser {
 
   /** Lucene's own rule for mixing AND, OR and signs: an operator also changes the clause before it. */
   private add(group: Group, conjunction: Conjunction, modifier: '+' | '-' | undefined, expression: Expression): void {
+    this.options.spend?.(1);
     const last = group.clauses.at(-1);
     const isAnd = this.options.operator === 'and';
     if (last && last.occur !== 'not') {

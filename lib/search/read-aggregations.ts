@@ -1,3 +1,4 @@
+import { illegalArgument } from '#lib/errors.ts';
 import type { JsonNode } from '#lib/json/read-json.ts';
 import { integerOf, textOf } from '#lib/json/value-of.ts';
 import { optionsOf } from './clause.ts';
@@ -8,6 +9,7 @@ import { parsingError, unknownName } from './search-error.ts';
 
 type Reader = (node: JsonNode, index: Index) => Aggregation;
 const largestCount = 1_000; // buckets
+const mostAggregations = 100; // each is a statement of its own
 
 const readTerms: Reader = (node, index) => {
   const options = optionsOf(node, 'terms', ['field', 'size', 'order'], ['shard_size', 'min_doc_count', 'show_term_doc_count_error']);
@@ -55,6 +57,7 @@ const readers = new Map<string, Reader>([
 /** Aggregations by name; the ones this engine has, one level deep. @throws StudioError 400 that names the others */
 export function readAggregations(node: JsonNode, index: Index): Map<string, Aggregation> {
   if (node.token !== 'START_OBJECT') throw parsingError(node, `Unknown key for a ${node.token} in [aggs].`);
+  if (node.members.size > mostAggregations) throw illegalArgument(`A search has at most ${mostAggregations} aggregations`);
   const found = new Map<string, Aggregation>();
   for (const [name, body] of node.members) {
     if (body.token !== 'START_OBJECT') {

@@ -1,5 +1,6 @@
 import { illegalArgument } from '#lib/errors.ts';
 import type { JsonNode } from '#lib/json/read-json.ts';
+import { clauseBudget } from './clause-budget.ts';
 import { type Context, clauseReaders } from './clauses.ts';
 import type { Query } from './query.ts';
 import { closeOf, parsingErrorAtKey, unknownName } from './search-error.ts';
@@ -10,7 +11,7 @@ const deepest = 20; // levels (threats.md I-08)
  * Reads one query clause: an object with one member, the name of the query.
  * @throws StudioError 400 in OpenSearch's words, naming the clause that is not supported
  */
-export function readQuery(node: JsonNode, context: Omit<Context, 'read'>, depth = 1): Query {
+export function readQuery(node: JsonNode, context: Omit<Context, 'read' | 'spend'>, depth = 1, spend = clauseBudget()): Query {
   if (depth > deepest) throw illegalArgument(`The query nests deeper than ${deepest} levels`);
   if (node.token !== 'START_OBJECT') throw illegalArgument('[_na] query malformed, must start with start_object');
   const [first, second] = [...node.members];
@@ -18,7 +19,8 @@ export function readQuery(node: JsonNode, context: Omit<Context, 'read'>, depth 
   const [name, value] = first;
   const reader = clauseReaders.get(name);
   if (!reader) throw unknownName(value, name, `unknown query [${name}]`);
-  const query = reader(value, { ...context, read: (inner) => readQuery(inner, context, depth + 1) });
+  spend(1);
+  const query = reader(value, { ...context, spend, read: (inner) => readQuery(inner, context, depth + 1, spend) });
   if (second) {
     throw parsingErrorAtKey(second[1], second[0], `[${name}] malformed query, expected [END_OBJECT] but found [FIELD_NAME]`);
   }

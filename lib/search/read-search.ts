@@ -27,8 +27,8 @@ const members = new Map<string, MemberReader>([
   ['sort', (draft, node, context) => (draft.sort = readSort(node, context.index))],
   ['search_after', (draft, node) => (draft.searchAfter = readSearchAfter(node))],
   ['_source', (draft, node) => (draft.source = readSource(node))],
-  ['fields', (draft, node, context) => (draft.fields = [...draft.fields, ...readFields(node, context.index)])],
-  ['docvalue_fields', (draft, node, context) => (draft.fields = [...draft.fields, ...readFields(node, context.index)])],
+  ['fields', (draft, node, context) => (draft.fields = unique([...draft.fields, ...readFields(node, context.index)]))],
+  ['docvalue_fields', (draft, node, context) => (draft.fields = unique([...draft.fields, ...readFields(node, context.index)]))],
   ['track_total_hits', (draft, node) => (draft.trackTotalHits = node.token === 'VALUE_NUMBER' ? integerOf(node) : booleanOf(node))],
   ['min_score', (draft, node) => (draft.minScore = numberOf(node, 'search', 'min_score'))],
   ['aggs', (draft, node, context) => (draft.aggregations = readAggregations(node, context.index))],
@@ -131,12 +131,12 @@ function sourceExpected(node: JsonNode): StudioError {
   return new StudioError('parsing_exception', 400, reason, { details: { line, col: column } });
 }
 
+const unique = (fields: readonly Field[]): Field[] => [...new Map(fields.map((field) => [field.name, field])).values()];
+
 function readFields(node: JsonNode, index: Index): Field[] {
   if (node.token !== 'START_ARRAY') throw unknownKey('fields', node);
-  return node.items.flatMap((item) => {
-    const name = item.token === 'START_OBJECT' ? item.members.get('field') : item;
-    return name ? fieldsMatching(index, textOf(name)) : [];
-  });
+  const names = node.items.map((item) => (item.token === 'START_OBJECT' ? item.members.get('field') : item));
+  return unique(names.flatMap((name) => (name ? fieldsMatching(index, textOf(name)) : [])));
 }
 
 function readHighlight(node: JsonNode, index: Index): SearchRequest['highlight'] {
@@ -149,7 +149,7 @@ function readHighlight(node: JsonNode, index: Index): SearchRequest['highlight']
   const names = fields?.token === 'START_OBJECT' ? [...fields.members.keys()] : [];
   const found = names.flatMap((name) => (name.includes('*') ? fieldsMatching(index, name) : [fieldOf(index, name)]));
   return {
-    fields: found.filter((field) => field?.type === 'text') as Field[],
+    fields: unique(found.filter((field) => field !== undefined)).filter(({ type }) => type === 'text'),
     before: tag('pre_tags', '<em>'),
     after: tag('post_tags', '</em>'),
   };

@@ -5,10 +5,13 @@ import { type Field, fieldOf, type Index } from './field.ts';
 import type { SortKey } from './query.ts';
 import { keyPlace, named, parsingError, ShardFailure } from './search-error.ts';
 
+const mostKeys = 32;
+
 /** `"name"`, `{"name": "asc"}`, `{"name": {"order": …}}`, or a list of these. @throws StudioError 400 */
 export function readSort(node: JsonNode, index: Index): SortKey[] {
-  if (node.token === 'START_ARRAY') return node.items.flatMap((item) => readOne(item, index));
-  return readOne(node, index);
+  const keys = node.token === 'START_ARRAY' ? node.items.flatMap((item) => readOne(item, index)) : readOne(node, index);
+  if (keys.length > mostKeys) throw illegalArgument(`A search is sorted by at most ${mostKeys} values`);
+  return keys;
 }
 
 function readOne(node: JsonNode, index: Index): SortKey[] {

@@ -3,7 +3,7 @@ import type { Field, Index } from './field.ts';
 import { highlight } from './highlight.ts';
 import type { AggregationResult, Hit, SearchPort, SearchResult } from './ports.ts';
 import type { Query, SearchRequest } from './query.ts';
-import { filterSource } from './source-filter.ts';
+import { makeSourceFilter } from './source-filter.ts';
 
 type Shown = { filter?: Query | undefined; search: SearchPort; elapsed(): number };
 
@@ -15,11 +15,12 @@ export function searchDocuments(index: Index, request: SearchRequest, { filter, 
   const started = elapsed();
   if (!search.everStored(index)) return empty;
   const result = search.search(index, request, filter);
+  const filterSource = makeSourceFilter(request.source);
   const shards = { total: 1, successful: 1, skipped: 0, failed: 0 };
   const hits = {
     ...totalOf(result, request),
     max_score: result.maxScore,
-    hits: result.hits.map((hit) => render(hit, index, request)),
+    hits: result.hits.map((hit) => render(hit, index, request, filterSource)),
   };
   const aggregations = request.aggregations.size > 0 && { aggregations: renderAggregations(result) };
   return { took: Math.round(elapsed() - started), timed_out: false, _shards: shards, hits, ...aggregations };
@@ -38,7 +39,12 @@ function totalOf({ total }: SearchResult, { trackTotalHits }: SearchRequest) {
   return { total: total > most ? { value: most, relation: 'gte' } : { value: total, relation: 'eq' } };
 }
 
-function render({ id, seq_no, version, definition, score, sort }: Hit, index: Index, request: SearchRequest) {
+function render(
+  { id, seq_no, version, definition, score, sort }: Hit,
+  index: Index,
+  request: SearchRequest,
+  filterSource: (source: object) => unknown,
+) {
   const marked = request.highlight.fields.length > 0 ? highlight(definition, request) : undefined;
   const fields = request.fields.length > 0 ? listFields(definition, request.fields) : undefined;
   return {
@@ -48,7 +54,7 @@ function render({ id, seq_no, version, definition, score, sort }: Hit, index: In
     _seq_no: seq_no,
     _primary_term: primaryTerm,
     _score: score,
-    _source: filterSource(definition, request.source),
+    _source: filterSource(definition),
     ...(fields && { fields }),
     ...(marked && { highlight: marked }),
     ...(sort && { sort }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterSource } from './source-filter.ts';
+import { makeSourceFilter } from './source-filter.ts';
 
 const source = { name: 'n', parameters: { model: 'm', tier: 'gold' }, actions: [{ url: 'u', method: 'POST' }, { url: 'v' }], empty: {} };
 
@@ -13,9 +13,9 @@ test.each([
   [['credential', 'credential.*'], [], {}],
   [['empty'], [], { empty: {} }],
 ])('includes %j without %j', (includes, excludes, expected) => {
-  expect(filterSource(source, { includes, excludes })).toEqual(expected);
+  expect(makeSourceFilter({ includes, excludes })(source)).toEqual(expected);
 });
 
 test('without patterns the source stays as it is', () => {
-  expect(filterSource(source, { includes: [], excludes: [] })).toBe(source);
+  expect(makeSourceFilter({ includes: [], excludes: [] })(source)).toBe(source);
 });

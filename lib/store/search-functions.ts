@@ -1,5 +1,6 @@
 import '#server-only';
 import type Database from 'better-sqlite3';
+import { statusError } from '#lib/errors.ts';
 import { wildcard } from '#lib/search/glob.ts';
 import { wordsOf } from '#lib/search/words.ts';
 import { javaPattern } from '#lib/settings/java-pattern.ts';
@@ -15,8 +16,15 @@ function remembered<Made>(make: (pattern: string) => Made): (pattern: string) =>
 
 type Kind = 'word' | 'prefix' | 'wildcard' | 'regexp';
 
-/** What SQLite cannot do: patterns in linear time, words of a text, upper and lower case beyond ASCII, JSON paths with dots. */
-export function addSearchFunctions(reads: Database.Database): void {
+/** Milliseconds that one search may take: it holds up everything else meanwhile. */
+const longestSearch = 2_000;
+
+/**
+ * What SQLite cannot do: patterns in linear time, words of a text, upper and lower case beyond ASCII, JSON paths with dots.
+ * @returns what to call when a search starts: `in_time(t.rowid)` ends one that takes too long
+ */
+export function addSearchFunctions(reads: Database.Database): () => void {
+  let deadline = 0;
   const wildcards = remembered(wildcard);
   const patterns = remembered(javaPattern);
   const fits = (kind: Kind, pattern: string, text: string): boolean => {
@@ -36,6 +44,11 @@ export function addSearchFunctions(reads: Database.Database): void {
       values.some((value) => value === null) ? null : run(...values.map(String)),
     );
   };
+  // Takes a row, so that it is asked for each; what it throws leaves the statement as it is.
+  reads.function('in_time', { varargs: true }, () => {
+    if (performance.now() < deadline) return 1;
+    throw statusError(408, `The search took longer than ${longestSearch / 1000} s. Ask for fewer or simpler clauses.`);
+  });
   add('fold', (text) => text.toLowerCase());
   // The kinds come from our own SQL.
   add('fits', (kind, pattern, text) => Number(fits(kind as Kind, pattern, text)));
@@ -47,4 +60,7 @@ export function addSearchFunctions(reads: Database.Database): void {
       .replace(/\[\d+\]/g, '')
       .replace(/"((?:[^"\\]|\\.)*)"/g, '$1'),
   );
+  return () => {
+    deadline = performance.now() + longestSearch;
+  };
 }

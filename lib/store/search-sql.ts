@@ -1,12 +1,9 @@
 import type { Field, Index } from '#lib/search/field.ts';
 import type { Query } from '#lib/search/query.ts';
-import { ShardFailure } from '#lib/search/search-error.ts';
 import { isWord } from '#lib/search/words.ts';
 import { fill, joinAll, question, type Sql, sql } from './sql.ts';
 
 // A query of lib/search as SQL over one table, which is always called `t`.
-
-const mostClauses = 1_024; // OpenSearch's indices.query.bool.max_clause_count
 
 type Values = { from: string; value: Sql; on: Sql };
 
@@ -43,42 +40,30 @@ function matchExpression({ field, words, join, isPrefix }: Extract<Query, { type
   return `${field.words} : (${marked.join(join === 'and' ? ' AND ' : ' OR ')})`;
 }
 
-function countClauses(query: Query): number {
-  const sum = (queries: readonly Query[]) => queries.reduce((total, inner) => total + countClauses(inner), 1);
-  switch (query.type) {
-    case 'words':
-      return query.words.length;
-    case 'bool':
-      return sum([...query.must, ...query.filter, ...query.should, ...query.mustNot]);
-    case 'any':
-      return sum(query.queries);
-    case 'constant':
-      return countClauses(query.query);
-    default:
-      return 1;
-  }
-}
-
-/** @throws StudioError 400: no text may grow a statement without end */
-export function assertFewClauses(query: Query): void {
-  if (countClauses(query) <= mostClauses) return;
-  throw new ShardFailure('query_shard_exception', `failed to create query: maxClauseCount is set to ${mostClauses}`);
-}
-
 /** Word clauses that are weighed by how well they match; further ones count for their boost. */
 const mostWeighed = 32;
+
+/** Clauses that are looked up at once, whatever a row holds. */
+const mostQuick = 16;
 
 /** Makes SQL of one query. Scores stand in tables that `scores` and `joins` bring in. */
 export class SearchSql {
   private readonly index: Index;
   private readonly weighed = new Map<string, Sql>();
+  private clauses = 0;
 
   constructor(index: Index) {
     this.index = index;
   }
 
+  /** Whether a row may take so long that the whole search needs watching. */
+  get isSlow(): boolean {
+    return this.clauses > mostQuick;
+  }
+
   /** Rows that match: an expression that is true, false or null. */
   where(query: Query): Sql {
+    this.clauses += query.type === 'pattern' ? mostQuick + 1 : 1;
     switch (query.type) {
       case 'all':
         return sql('1');

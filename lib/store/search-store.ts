@@ -1,10 +1,11 @@
 import '#server-only';
 import type Database from 'better-sqlite3';
+import { illegalArgument } from '#lib/errors.ts';
 import type { Field, Index } from '#lib/search/field.ts';
 import type { AggregationResult, Bucket, Hit, SearchPort, SearchResult } from '#lib/search/ports.ts';
 import type { Aggregation, Query, SearchRequest, SortKey } from '#lib/search/query.ts';
 import { addSearchFunctions } from './search-functions.ts';
-import { assertFewClauses, SearchSql, valuesOf } from './search-sql.ts';
+import { SearchSql, valuesOf } from './search-sql.ts';
 import { everStored } from './sequence.ts';
 import { fill, joinAll, type Sql, sql } from './sql.ts';
 
@@ -19,12 +20,27 @@ type Row = {
 
 /** Searches over the definitions, on the read-only connection. */
 export function searchStore(reads: Database.Database): SearchPort {
-  addSearchFunctions(reads);
-  const all = <Found>({ text, values }: Sql) => reads.prepare(text).all(...values) as Found[]; // the columns that the statement names
+  const start = addSearchFunctions(reads);
+  const all = <Found>({ text, values }: Sql) => prepare(reads, text).all(...values) as Found[]; // the columns that the statement names
   return {
     everStored: ({ kind }) => everStored(reads, kind),
-    search: (index, request, filter) => run(index, request, filter, all),
+    search(index, request, filter) {
+      start();
+      return run(index, request, filter, all);
+    },
   };
+}
+
+/** @throws StudioError 400: our own statements fail to be prepared only where a query makes them larger than SQLite takes */
+function prepare(reads: Database.Database, text: string): Database.Statement {
+  try {
+    return reads.prepare(text);
+  } catch (cause) {
+    if (cause instanceof Error && /too (many|large|big|long|deep)|overflow/i.test(cause.message)) {
+      throw illegalArgument('The query has too many clauses inside each other', { cause });
+    }
+    throw cause;
+  }
 }
 
 type All = <Found>(statement: Sql) => Found[];
@@ -67,12 +83,11 @@ type Parts = {
 function partsOf(index: Index, { query, postFilter, minScore, sort }: SearchRequest, filter: Query | undefined): Parts {
   const builder = new SearchSql(index);
   const wanted: Query = query ?? { type: 'all', boost: 1 };
-  assertFewClauses(wanted);
-  if (postFilter) assertFewClauses(postFilter);
   const isScored = sort.length === 0 || sort.some(({ by }) => by === 'score');
   const score = isScored || minScore !== undefined ? builder.score(wanted) : sql('NULL');
   const conditions = [builder.where(wanted), ...(filter ? [builder.where(filter)] : [])];
   if (minScore !== undefined) conditions.push(fill('{} >= {}', score, sql('?', minScore)));
+  if (builder.isSlow) conditions.unshift(sql('in_time(t.rowid)'));
   const counted = joinAll(conditions, 'AND', '1');
   const matched = postFilter ? fill('({} AND {})', counted, builder.where(postFilter)) : counted;
   return { builder, score, isScored, matched, counted };

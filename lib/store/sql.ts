@@ -19,4 +19,6 @@ export function joinAll(pieces: readonly Sql[], operator: 'AND' | 'OR' | '+', no
   return fill(`({} ${operator} {})`, joinAll(pieces.slice(0, half), operator, none), joinAll(pieces.slice(half), operator, none));
 }
 
-export const question = (values: readonly (string | number)[]): Sql => sql(values.map(() => '?').join(', '), ...values);
+/** The inside of `IN (…)`. Many values go as one: a statement has a bounded number of them. */
+export const question = (values: readonly (string | number)[]): Sql =>
+  values.length > 16 ? sql('SELECT value FROM json_each(?)', JSON.stringify(values)) : sql(values.map(() => '?').join(', '), ...values);
