@@ -1,4 +1,5 @@
 import zlib from 'node:zlib';
+import type { Response } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 // Gzipped kilobytes before the first interaction.
@@ -19,12 +20,15 @@ for (const { path, scripts } of budgets) {
     const page = path === '/sign-in' ? fresh : signedIn;
     if (path === '/sign-in') await page.context().clearCookies();
     const sizes = { script: 0, stylesheet: 0, font: 0 };
-    page.on('response', async (response) => {
+    const reads: Promise<void>[] = [];
+    const add = async (response: Response) => {
       const type = response.request().resourceType();
       if (type === 'script' || type === 'stylesheet') sizes[type] += zlib.gzipSync(await response.body()).length;
       if (type === 'font') sizes.font += (await response.body()).length;
-    });
+    };
+    page.on('response', (response) => reads.push(add(response)));
     await page.goto(path, { waitUntil: 'networkidle' });
+    await Promise.all(reads);
     const kilobytes = { script: sizes.script / 1000, stylesheet: sizes.stylesheet / 1000, font: sizes.font / 1000 };
     test.info().annotations.push({ type: 'sizes', description: JSON.stringify(kilobytes) });
     expect(kilobytes.script).toBeLessThanOrEqual(scripts);
