@@ -53,16 +53,6 @@ const look = EditorView.theme({
   '.cm-lintRange-warning': { textDecorationColor: 'var(--studio-warning)' },
   '.cm-lintRange-info': { textDecorationColor: 'var(--studio-primary)' },
   '.cm-lintRange-active': { backgroundColor: 'var(--studio-selected)' },
-  '.cm-panels': { backgroundColor: 'var(--studio-panel)', color: 'var(--studio-text)', borderColor: 'var(--studio-hairline)' },
-  '.cm-searchMatch': { backgroundColor: 'var(--studio-warning-tint)', outline: '1px solid var(--studio-warning)' },
-  '.cm-searchMatch-selected': { backgroundColor: 'var(--studio-selected)' },
-  '.cm-textfield, .cm-button': {
-    border: '1px solid var(--studio-control-border)',
-    borderRadius: '4px',
-    backgroundColor: 'var(--studio-panel)',
-    backgroundImage: 'none',
-    color: 'var(--studio-text)',
-  },
   // Spread instead of padding: a problem inside cuts the chip in pieces, which must not move apart.
   '.cm-chip': {
     borderRadius: '2px',
