@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import { Client } from '@opensearch-project/opensearch';
 import { administrator, expect, test } from './fixtures.ts';
 
@@ -56,16 +57,17 @@ test('opensearch-js creates a connector, registers a model on it and predicts', 
 test('curl does the same', async ({ studio, upstream, api }) => {
   test.skip(spawnSync('curl', ['--version']).status !== 0, 'curl is not installed here');
   await api.call('PUT', '/_cluster/settings', trust);
-  const curl = (method: string, path: string, json: unknown) => {
-    const { stdout } = spawnSync('curl', [
+  const curl = async (method: string, path: string, json: unknown) => {
+    // Not in step: the service that is called runs in this very process.
+    const { stdout } = await promisify(execFile)('curl', [
       ...['-s', '-u', `${administrator.username}:${administrator.password}`, '-X', method, studio.origin + path],
       ...['-H', 'content-type: application/json', '-d', JSON.stringify(json)],
     ]);
-    return JSON.parse(stdout.toString());
+    return JSON.parse(stdout);
   };
-  const { connector_id } = curl('POST', '/_plugins/_ml/connectors/_create', body(upstream.host, 'By curl'));
-  const { model_id } = curl('POST', '/_plugins/_ml/models/_register', { name: 'curl model', function_name: 'remote', connector_id });
-  const answer = curl('POST', `/_plugins/_ml/models/${model_id}/_predict`, { parameters: { q: 'hello' } });
+  const { connector_id } = await curl('POST', '/_plugins/_ml/connectors/_create', body(upstream.host, 'By curl'));
+  const { model_id } = await curl('POST', '/_plugins/_ml/models/_register', { name: 'curl model', function_name: 'remote', connector_id });
+  const answer = await curl('POST', `/_plugins/_ml/models/${model_id}/_predict`, { parameters: { q: 'hello' } });
   expect(answer.inference_results[0].output[0].dataAsMap).toEqual({ answer: 'hello' });
 });
 
