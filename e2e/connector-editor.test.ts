@@ -47,7 +47,9 @@ test('a blank connector says what is missing at its fields and is created by key
   await page.getByRole('link', { name: 'Start from blank' }).click();
   await editor(page, 'URL').waitFor();
   await page.getByRole('button', { name: 'Create connector' }).click();
-  await expect(page.getByRole('main').getByRole('alert').filter({ hasText: 'problems to solve' })).toContainText('Name: Fill this in.');
+  await expect(page.getByRole('main').getByRole('alert').filter({ hasText: 'problems to solve' })).toContainText(
+    'Name: Model connector name is required',
+  );
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
   await expect(page.getByText('A connector needs at least one credential.').first()).toBeVisible();
 
@@ -117,7 +119,7 @@ test('the unsaved draft runs through the whole pipeline and shows its trace', as
   await expect(flyout.getByText(/Answered 200 in/)).toBeVisible();
   await expect(flyout).toContainText('from the draft');
   for (const step of ['Parameters', 'Payload', 'Request', 'Send', 'Output'])
-    await expect(flyout.getByRole('button', { name: step })).toBeVisible();
+    await expect(flyout.getByRole('region', { name: 'Trace' }).getByRole('button', { name: step })).toBeVisible();
   // The stored credential follows the draft, because it goes where it went.
   expect(upstream.received[0]).toMatchObject({
     body: '{ "model": "m-2", "q": "hello world" }',
@@ -158,7 +160,7 @@ test('unsaved changes are counted, survive a reload, can be discarded, and are s
 test('C-12: another host asks for the credential again, the same host does not', async ({ signedIn: page, upstream, api }) => {
   const id = await aStoredConnector(api, upstream.host, 'Moving connector');
   await page.goto(`/connectors/${id}?tab=edit`);
-  await expect(page.getByText(/^Stored · set/).first()).toBeVisible();
+  await expect(page.getByRole('tabpanel', { name: 'Edit' }).getByText(/^Stored · set/)).toBeVisible();
   await page.getByLabel('endpoint', { exact: true }).fill(upstream.host.replace('127.0.0.1', 'localhost'));
   const words = 'You changed where this connector sends its credential. Enter it again.';
   await expect(page.getByText(words).first()).toBeVisible();
@@ -167,7 +169,7 @@ test('C-12: another host asks for the credential again, the same host does not',
   await page.getByLabel('key', { exact: true }).fill('another-secret');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Moving connector saved.')).toBeVisible();
-  await expect(page.getByText(/^Stored · set/).first()).toBeVisible();
+  await expect(page.getByRole('tabpanel', { name: 'Edit' }).getByText(/^Stored · set/)).toBeVisible();
 });
 
 test('a stored parameter that is taken out stays, and a copy can do without it', async ({ signedIn: page, upstream, api }) => {

@@ -35,6 +35,7 @@ import { bodyOfInitial, untouched, useDraftForm } from './use-draft-form.ts';
 import { useSave } from './use-save.ts';
 import { useTestDraft } from './use-test-draft.ts';
 
+const ReviewFlyout = dynamic(() => import('./review-flyout.tsx').then((file) => file.ReviewFlyout), { ssr: false });
 const TestFlyout = dynamic(() => import('./test-flyout.tsx').then((file) => file.TestFlyout), { ssr: false });
 
 type ConnectorEditorProps = {
@@ -56,6 +57,7 @@ export function ConnectorEditor({ initial, stored, blueprint, origin, isActive =
   const [view, setView] = useState<'form' | 'json'>('form');
   const [activeAction, setActiveAction] = useState(0);
   const [isDone, setDone] = useState(false);
+  const [isReviewing, setReview] = useState<boolean>(); // undefined until it was ever opened
   const changes = useMemo(() => changesBetween(untouched(base.body), draft.settledBody), [base, draft.settledBody]);
   const { user } = useSession();
   const isListening = useSyncExternalStore(
@@ -170,6 +172,7 @@ export function ConnectorEditor({ initial, stored, blueprint, origin, isActive =
               refusal={refusal}
               onSave={() => void save.run()}
               onDiscard={discard}
+              onReview={() => setReview(true)}
             />
           )
         ) : (
@@ -184,6 +187,16 @@ export function ConnectorEditor({ initial, stored, blueprint, origin, isActive =
         )}
       </fieldset>
       <LeaveGuard isDirty={isDirty} />
+      {isReviewing !== undefined && (
+        <ReviewFlyout
+          opened={isReviewing}
+          onClose={() => setReview(false)}
+          before={untouched(base.body)}
+          after={draft.settledBody}
+          storedKeys={storedKeys}
+          onSave={() => void save.run()}
+        />
+      )}
       {test.wasOpened && <TestFlyout test={test} />}
     </EditorProvider>
   );
@@ -252,10 +265,17 @@ function PreviewColumn({ children }: { children: ReactNode }) {
   );
 }
 
-type SaveBarProps = { count: number; isSaving: boolean; refusal: string | undefined; onSave: () => void; onDiscard: () => void };
+type SaveBarProps = {
+  count: number;
+  isSaving: boolean;
+  refusal: string | undefined;
+  onSave: () => void;
+  onDiscard: () => void;
+  onReview: () => void;
+};
 
 /** Discarding more than one change asks first. */
-function SaveBar({ count, isSaving, refusal, onSave, onDiscard }: SaveBarProps) {
+function SaveBar({ count, isSaving, refusal, onSave, onDiscard, onReview }: SaveBarProps) {
   const [isAsking, setAsking] = useState(false);
   const discard = () => {
     setAsking(false);
@@ -266,6 +286,7 @@ function SaveBar({ count, isSaving, refusal, onSave, onDiscard }: SaveBarProps) 
       <BottomBar
         summary={changesSummary(count)}
         onDiscard={() => (count > 1 ? setAsking(true) : discard())}
+        onReview={onReview}
         onSave={onSave}
         isSaving={isSaving}
         {...(refusal && { refusal })}

@@ -4,7 +4,7 @@ import { ConnectorInput, ConnectorPatch } from '#lib/connectors/schema.ts';
 import type { JsonObject } from '#lib/json/json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { bodyOf, type ConnectorDraft, type DraftRow } from './connector-draft.ts';
-import { type DraftProblem, placeOf } from './draft-places.ts';
+import { type DraftProblem, placeOf, sectionOf, sections } from './draft-places.ts';
 
 const harmful = ['__proto__', 'constructor', 'prototype'];
 
@@ -21,14 +21,14 @@ function rowProblems(rows: readonly DraftRow[], place: string, what: string): Dr
 }
 
 /**
- * What is wrong with a draft before it is sent: the rules of the shared schema and those of rows. Empty credentials are no problem here:
+ * What is wrong with a draft before it is sent, in the order of the form: the rules of the shared schema and those of rows. Empty credentials are no problem here:
  * a connector may be saved, and tried on the mock, before its key is known.
  */
 export function draftProblems(draft: ConnectorDraft, source: JsonObject, isUpdate: boolean): DraftProblem[] {
   const body: unknown = JSON.parse(writeJson(bodyOf(inUpperCase(draft), source)));
   const { error } = (isUpdate ? ConnectorPatch : ConnectorInput).safeParse(body);
   const issues = (error?.issues ?? []).map(({ path, message }) => ({ place: placeOf(path.join('.'), draft), message }));
-  return [
+  const found = [
     ...rowProblems(draft.credential, 'credential', 'credential'),
     ...rowProblems(draft.parameters, 'parameters', 'parameter'),
     ...draft.actions.flatMap(({ headers }, index) => rowProblems(headers, `actions.${index}.headers`, 'header')),
@@ -37,6 +37,7 @@ export function draftProblems(draft: ConnectorDraft, source: JsonObject, isUpdat
       : [{ place: 'credential', message: 'A connector needs at least one credential.' }]),
     ...issues.map(inPlainWords),
   ];
+  return found.sort((one, other) => sections.indexOf(sectionOf(one.place)) - sections.indexOf(sectionOf(other.place)));
 }
 
 /** The server takes action types in any case; the body keeps the spelling that it came with, so the draft is asked instead. */

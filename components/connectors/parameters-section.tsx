@@ -85,7 +85,7 @@ function Value({ name, place, label, value, set }: ValueProps) {
     placeholder: question?.example ?? 'Value',
     classNames: { input: css.code },
   };
-  if (options) return <Autocomplete {...shared} data={[...options]} onChange={set} />;
+  if (options) return <Autocomplete {...shared} data={[...options]} onChange={set} comboboxProps={{ keepMounted: false }} />;
   return <Textarea {...shared} autosize minRows={1} maxRows={8} onChange={(event) => set(event.currentTarget.value)} />;
 }
 
