@@ -63,3 +63,12 @@ test('a name that JavaScript treats specially is a name like any other', () => {
 test('a filter full of stars is judged in time', () => {
   expect(filtered('*a'.repeat(2_000), { ['a'.repeat(4_000)]: 1 })).toBe(`{"${'a'.repeat(4_000)}":1}`);
 });
+
+test('a path of many stars over an answer that nests deep costs no more than the one times the other', () => {
+  let deep: unknown = { x: 1 };
+  for (let depth = 0; depth < 60; depth++) deep = { a: deep };
+  const stars = '**.'.repeat(50);
+  expect(filtered(`${stars}x`, deep)).toBe(JSON.stringify(deep));
+  expect(filtered(`${stars}y`, deep)).toBe('{}');
+  expect(filtered(`-${stars}y`, deep)).toBe(JSON.stringify(deep));
+});

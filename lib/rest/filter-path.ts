@@ -1,47 +1,55 @@
-type Path = readonly string[];
+/** A segment of a path, and what follows it. Where two ways lead to the same segment it is the same object, so it is looked at once. */
+type Path = {
+  /** `**`, alone in a segment, stands for one or more names. */
+  isDeep: boolean;
+  fits(name: string): boolean;
+  next: Path | undefined;
+};
 
 /** `a.b,-c.*`: what to keep, and, with a minus, what to drop. A dot in a name is written `\.`. */
 function compile(filter: string): { includes: Path[]; excludes: Path[] } {
   const parts = filter.split(',').map((part) => part.trim());
-  const paths = (list: string[]) =>
-    list
-      .map((part) => part.trim())
-      .filter(Boolean)
-      .map(segmentsOf);
+  const paths = (list: string[]) => [...new Set(list.map((part) => part.trim()).filter(Boolean))].map(pathOf);
   return {
     includes: paths(parts.filter((part) => !part.startsWith('-'))),
     excludes: paths(parts.filter((part) => part.startsWith('-')).map((part) => part.slice(1))),
   };
 }
 
-const segmentsOf = (path: string): Path => path.split(/(?<!\\)\./).map((segment) => segment.replaceAll('\\.', '.'));
+function pathOf(text: string): Path {
+  const segments = text.split(/(?<!\\)\./).map((segment) => segment.replaceAll('\\.', '.'));
+  let path: Path | undefined;
+  for (const segment of segments.reverse()) path = { isDeep: segment === '**', fits: matcherOf(segment), next: path };
+  return path as Path; // a split text has at least one part
+}
 
-/** `*` stands for any text; `**`, alone in a segment, for one or more names. */
-function matches(segment: string, name: string): boolean {
+/** `*` stands for any text. */
+function matcherOf(segment: string): (name: string) => boolean {
   const [first = '', ...rest] = segment.split('*');
-  if (rest.length === 0) return segment === name;
-  if (!name.startsWith(first)) return false;
-  const last = rest.pop() ?? '';
-  let at = first.length;
-  for (const part of rest) {
-    const found = name.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return name.length - last.length >= at && name.endsWith(last);
+  const last = rest.pop();
+  if (last === undefined) return (name) => segment === name;
+  return (name) => {
+    if (!name.startsWith(first)) return false;
+    let at = first.length;
+    for (const part of rest) {
+      const found = name.indexOf(part, at);
+      if (found < 0) return false;
+      at = found + part.length;
+    }
+    return name.length - last.length >= at && name.endsWith(last);
+  };
 }
 
 /** @returns true when a path ends at `name`, else the paths that go on below it */
 function step(paths: readonly Path[], name: string): true | Path[] {
-  const below: Path[] = [];
+  const below = new Set<Path>();
   for (const path of paths) {
-    const [segment = '', ...rest] = path;
-    if (!matches(segment, name)) continue;
-    if (rest.length === 0) return true;
-    if (segment === '**') below.push(path);
-    below.push(rest);
+    if (!path.fits(name)) continue;
+    if (!path.next) return true;
+    if (path.isDeep) below.add(path);
+    below.add(path.next);
   }
-  return below;
+  return [...below];
 }
 
 const nothing = Symbol();
