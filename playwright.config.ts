@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: 'e2e',
   workers: 1,
   reporter: [['list']],
-  timeout: 30_000,
+  timeout: 90_000, // a page in two themes and widths, on two busy cores
   use: {
     launchOptions: { executablePath: await chromiumPath(), args: ['--no-sandbox'] }, // needed for root, as in containers
     trace: 'retain-on-failure',

@@ -27,7 +27,9 @@ for (const { path, scripts } of budgets) {
       if (type === 'font') sizes.font += (await response.body()).length;
     };
     page.on('response', (response) => reads.push(add(response)));
-    await page.goto(path, { waitUntil: 'networkidle' });
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.waitForLoadState('networkidle');
     await Promise.all(reads);
     const kilobytes = { script: sizes.script / 1000, stylesheet: sizes.stylesheet / 1000, font: sizes.font / 1000 };
     test.info().annotations.push({ type: 'sizes', description: JSON.stringify(kilobytes) });
