@@ -2,6 +2,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { type ClipboardEvent, type ReactNode, useId } from 'react';
+import { readPastedSecrets } from './pasted-secrets.ts';
 import css from './secret-field.module.css';
 import { TimeAgo } from './time-ago.tsx';
 
@@ -23,26 +24,6 @@ type SecretFieldProps = {
   /** A whole object was pasted: `{"access_key": "…", "secret_key": "…"}`. Fills every key instead of this one. */
   onPasteAll?: (values: Record<string, string>) => void;
 };
-
-/** Reads a pasted credential object; undefined for everything else. */
-export function readPastedSecrets(text: string): Record<string, string> | undefined {
-  const braced = text
-    .trim()
-    .replace(/^"?credential"?\s*:\s*/, '')
-    .replace(/,$/, '');
-  if (!braced.startsWith('{')) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(braced);
-    if (typeof parsed !== 'object' || parsed === null) return undefined;
-    const nested = Object.entries(parsed).find(([key, value]) => key === 'credential' && typeof value === 'object' && value !== null)?.[1];
-    const pairs = Object.entries((nested ?? parsed) as Record<string, unknown>).filter(
-      (pair): pair is [string, string] => typeof pair[1] === 'string',
-    );
-    return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
-  } catch {
-    return undefined; // a secret that happens to begin with a brace
-  }
-}
 
 /** A credential: empty, stored, or about to be replaced. No face ever receives a stored value. */
 export function SecretField({ stored, value, onChange, isReadOnly, ...others }: SecretFieldProps) {
