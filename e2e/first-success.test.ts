@@ -15,6 +15,7 @@ test('a newcomer comes from the printed link to a green prediction on the mock w
     await page.getByRole('button', { name: 'Create and sign in' }).click();
 
     await expect(page.getByText('Press Ctrl+Enter')).toBeVisible();
+    await expect(page.getByText(/trusted by pattern/).first()).toBeVisible(); // the page listens
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText(/Answered 200 in/).first()).toBeVisible();
     await expect(page.getByRole('region', { name: 'Trace' }).getByText('Send')).toBeVisible();
