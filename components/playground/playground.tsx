@@ -87,7 +87,12 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
             </>
           }
         />
-        <RequestPane preview={state.preview} judged={judged} isSigned={definition.protocol === 'aws_sigv4'} />
+        <RequestPane
+          preview={state.preview}
+          judged={judged}
+          isSigned={definition.protocol === 'aws_sigv4'}
+          isMock={state.destination === 'mock'}
+        />
         <ResponsePane
           run={state.run}
           isStale={state.run !== undefined && state.run.body !== state.body}

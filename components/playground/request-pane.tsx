@@ -19,10 +19,12 @@ type RequestPaneProps = {
   /** What the server judges: absent while the input cannot be read. */
   judged: Omit<PredictionRequest, 'mode'> | undefined;
   isSigned: boolean;
+  /** The mock answers whatever the address is, so only its pattern is of interest. */
+  isMock: boolean;
 };
 
 /** The request as it will be sent, live: body, address and headers from the browser, trust and signature from the server's dry run. */
-export function RequestPane({ preview, judged, isSigned }: RequestPaneProps) {
+export function RequestPane({ preview, judged, isSigned, isMock }: RequestPaneProps) {
   const dryRun = useQuery(dryRunQuery(judged));
   const detail = requestDetail(dryRun.data);
   return (
@@ -38,7 +40,7 @@ export function RequestPane({ preview, judged, isSigned }: RequestPaneProps) {
           </p>
           <Verdict
             trustedBy={detail?.trusted_by}
-            problem={requestProblem(dryRun.data)?.reason ?? detail?.refused?.reason ?? failureOf(dryRun.error)}
+            problem={requestProblem(dryRun.data)?.reason ?? (isMock ? undefined : detail?.refused?.reason) ?? failureOf(dryRun.error)}
             isJudging={dryRun.isFetching}
           />
           {preview.request.calls > 1 && (

@@ -84,7 +84,7 @@ function Answer({ run: { prediction, duration_ms }, isStale }: { run: Run; isSta
       </p>
       {isStale && <p className={css.note}>This answer is for an earlier input.</p>}
       {prediction.outcome === 'dry_run' ? (
-        <p className={css.note}>Every step before *Send* went well; nothing was sent.</p>
+        <p className={css.note}>Every step before Send went well; nothing was sent.</p>
       ) : (
         <Views prediction={prediction} reply={reply} />
       )}
@@ -103,7 +103,7 @@ function Views({ prediction, reply }: { prediction: Prediction; reply: ReturnTyp
         {reply && <Tabs.Tab value="headers">Headers</Tabs.Tab>}
       </Tabs.List>
       <Tabs.Panel value="result" pt={12}>
-        <JsonTree value={prediction.response} depth={8} />
+        <JsonTree value={prediction.response} depth={12} />
         <div className={css.actions}>
           <CopyButton variant="subtle" text={() => JSON.stringify(prediction.response, null, 2)} label="Copy result" />
         </div>
