@@ -56,6 +56,7 @@ describe('clauses', () => {
     [{ regexp: { 'name.keyword': '[AB].* search' } }, ['Alpha search', 'Beta search']],
     [{ exists: { field: 'client_config' } }, ['Beta search']],
     [{ exists: { field: 'owner' } }, []],
+    [{ exists: { field: '_id' } }, ['Alpha search', 'Beta search', 'Gamma chat', 'delta']],
     [{ range: { version: { gte: '2', lt: '3' } } }, ['Beta search']],
     [{ range: { created_time: { gt: 'now-1h', lte: 'now' } } }, ['Alpha search', 'Beta search', 'Gamma chat', 'delta']],
     [{ term: { 'parameters.tier': 'gold' } }, ['Alpha search']],

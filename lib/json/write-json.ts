@@ -23,6 +23,9 @@ function finite(number: JsonNumber): string {
   return text;
 }
 
+/** Laid out with spaces, deep values can be far longer than what they were made of. */
+const tooLong = () => illegalArgument('The answer is too long to be written');
+
 const notANumber = (text: string) =>
   illegalArgument(
     `${text} is not a valid double value as per JSON specification. To override this behavior, use GsonBuilder.serializeSpecialFloatingPointValues() method.`,
@@ -62,7 +65,10 @@ const isList = (value: object): value is readonly Writable[] => Array.isArray(va
 function writeList(items: readonly Writable[], style: Style, lineFeed: string): string {
   const inner = style.pretty ? `${lineFeed}  ` : '';
   let text = '';
-  for (const item of items) text += (text === '' ? inner : `,${inner}`) + write(item, style, inner);
+  for (const item of items) {
+    text += (text === '' ? inner : `,${inner}`) + write(item, style, inner);
+    if (text.length > longest) throw tooLong();
+  }
   return enclose('[', text, ']', style, lineFeed);
 }
 
@@ -71,10 +77,15 @@ function writeMembers(members: Iterable<[string, Writable]>, style: Style, lineF
   const colon = style.pretty ? ' : ' : ':';
   let text = '';
   for (const [name, value] of members) {
-    if (value !== undefined) text += (text === '' ? inner : `,${inner}`) + quote(name) + colon + write(value, style, inner);
+    if (value === undefined) continue;
+    text += (text === '' ? inner : `,${inner}`) + quote(name) + colon + write(value, style, inner);
+    if (text.length > longest) throw tooLong();
   }
   return enclose('{', text, '}', style, lineFeed);
 }
+
+/** Characters: half of what JavaScript can hold in one text, and more than any answer of a service can become. */
+const longest = 256 * 1024 * 1024;
 
 function enclose(open: string, text: string, close: string, style: Style, lineFeed: string): string {
   if (!style.pretty) return open + text + close;

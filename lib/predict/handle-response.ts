@@ -45,9 +45,16 @@ export function assertSuccess({ status, headers, body }: Reply): void {
       'Error from remote service: The request was denied due to remote server throttling. To change the retry policy and behavior, please update the connector client_config.',
     );
   }
-  if (body.trim() === '') throw statusError(status, `Remote service returned error status ${status} with empty body`);
-  throw statusError(status, `Error from remote service: ${beginning(body)}`);
+  const own = status <= highestStatus ? status : 502;
+  if (body.trim() === '') throw statusError(own, `Remote service returned error status ${status} with empty body`);
+  throw statusError(own, `Error from remote service: ${printable(beginning(body))}`);
 }
+
+/** HTTP has no meaning for a status above it, and clients have no way to hold one. */
+const highestStatus = 599;
+
+/** What is left of a remote text goes to terminals and logs of others: nothing in it may steer them (threats.md E-03). */
+const printable = (text: string) => text.replace(/\r\n|[\t\n\r]/g, ' ').replace(/\p{Cc}/gu, '');
 
 /** Cut between characters. */
 function beginning(body: string): string {

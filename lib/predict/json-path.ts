@@ -1,5 +1,6 @@
 import { illegalArgument } from '#lib/errors.ts';
 import type { Json } from '#lib/json/json.ts';
+import { assertBounded } from './json-path/assert-bounded.ts';
 import { compilePath } from './json-path/compile-path.ts';
 import { evaluatePath } from './json-path/evaluate-path.ts';
 import { type Path, pathText } from './json-path/path.ts';
@@ -29,7 +30,11 @@ export function readPath(document: Json, text: string, budget: WorkBudget = newB
   const path = cachedPath(text);
   if (document === null) throw illegalArgument('json can not be null or empty');
   const found = evaluatePath(path, document, { root: document, budget });
-  if (!path.isDefinite) return found.map(({ value }) => value);
+  if (!path.isDefinite) {
+    const values = found.map(({ value }) => value);
+    assertBounded(path, document, values);
+    return values;
+  }
   const last = found.at(-1);
   if (!last) throw pathNotFound(`No results for path: ${pathText(path)}`);
   return last.value;

@@ -6,6 +6,7 @@ import type { Log } from '#lib/log.ts';
 import { scenarios } from '#lib/predict/mock-target.ts';
 import { readPredictInput } from '#lib/predict/read-predict-input.ts';
 import { renderOutput } from '#lib/predict/render-tensors.ts';
+import { errorOf } from '#lib/predict/tracer.ts';
 import { sendPrediction, type TryPorts, type TryRequest, type TryResult, tryPrediction } from '#lib/predict/try-prediction.ts';
 import { errorBody, statusOf } from './error-body.ts';
 import { guardedBody } from './guarded-body.ts';
@@ -78,13 +79,29 @@ function wrongFields(fields: { path: string; message: string }[]) {
 
 /** The result with what `_predict` would have answered. A failure that nobody foresaw is logged: the answer only names it. */
 function shown({ ending, ...result }: TryResult, requestId: string, log: PredictionPorts['log']): Writable {
-  if (ending && 'failure' in ending && !isStudioError(ending.failure))
-    log.error({ event: 'failure', request_id: requestId, error: ending.failure });
-  const answer = !ending
-    ? { status: null, response: null }
-    : 'failure' in ending
-      ? { status: statusOf(ending.failure), response: errorBody(ending.failure, { requestId }) }
-      : { status: 200, response: parseJson(renderOutput(ending.results)) };
   const { run_id, outcome, failed_step, trace, usage } = result;
-  return { run_id, outcome, failed_step, ...answer, trace, usage } as Writable; // steps hold plain JSON
+  const failed = (failure: unknown) => {
+    if (!isStudioError(failure)) log.error({ event: 'failure', request_id: requestId, error: failure });
+    return { status: statusOf(failure), response: errorBody(failure, { requestId }) };
+  };
+  if (!ending) return { run_id, outcome, failed_step, status: null, response: null, trace, usage } as Writable; // steps hold plain JSON
+  if ('failure' in ending) return { run_id, outcome, failed_step, ...failed(ending.failure), trace, usage } as Writable;
+  try {
+    return { run_id, outcome, failed_step, status: 200, response: parseJson(renderOutput(ending.results)), trace, usage } as Writable;
+  } catch (failure) {
+    // All went well, but what came out cannot be written: a number too big for a double, more keys than an answer may have.
+    return {
+      run_id,
+      outcome: 'failed',
+      failed_step: 'output',
+      ...failed(failure),
+      trace: failedAtOutput(trace, failure),
+      usage,
+    } as Writable;
+  }
 }
+
+const failedAtOutput = (trace: TryResult['trace'], failure: unknown): TryResult['trace'] => ({
+  ...trace,
+  steps: trace.steps.map((step) => (step.name === 'output' ? { ...step, status: 'failed', error: errorOf(failure) } : step)),
+});

@@ -21,7 +21,7 @@ export function valuesOf(field: Field, { inColumn = true } = {}): Values {
     return { from: `json_tree(t.definition, ${path}) v`, value: sql(leafText), on };
   }
   if (field.isList) return { from: `json_each(t.definition, ${path}) v`, value: sql('v.value'), on: sql('1') };
-  const isColumn = inColumn && field.column;
+  const isColumn = field.column && (inColumn || field.path === ''); // `_id` stands nowhere else
   return { from: '', value: sql(isColumn ? `t.${field.column}` : `json_extract(t.definition, ${path})`), on: sql('1') };
 }
 
