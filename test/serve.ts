@@ -8,7 +8,7 @@ import type { Authenticated, EdgePorts } from '#lib/rest/ports.ts';
 import type { Route } from '#lib/rest/route.ts';
 import { routesOf } from '#lib/rest/routes.ts';
 import { openRing } from '#lib/sealing/open-ring.ts';
-import { type Studio, wire } from '#lib/studio.ts';
+import { type Opened, type Studio, wire } from '#lib/studio.ts';
 import { type FreshStore, freshStore } from './fresh-store.ts';
 import { type Listening, listen } from './listen.ts';
 
@@ -40,9 +40,11 @@ type Options = { nodeSettings?: Studio['ports']['nodeSettings']; edge?: Partial<
 export async function serve({ nodeSettings = new Map(), edge, routes }: Options = {}): Promise<Served> {
   const store = freshStore();
   const lines: string[] = [];
-  const studio = await openOrClose(store, nodeSettings, lines);
+  const life: Opened['life'] = { isStopping: false, listening: undefined };
+  const studio = await openOrClose(store, nodeSettings, lines, life);
   const handle = makeHandle(routes ?? routesOf(studio.ports), { ...studio.edge, authenticate, ...edge });
   const server = await listen(handle);
+  life.listening = { host: '127.0.0.1', port: server.port };
   return {
     ...server,
     studio,
@@ -64,7 +66,7 @@ async function openOrClose(...given: Parameters<typeof open>): Promise<Studio> {
   }
 }
 
-function open(store: FreshStore, nodeSettings: Studio['ports']['nodeSettings'], lines: string[]): Studio {
+function open(store: FreshStore, nodeSettings: Studio['ports']['nodeSettings'], lines: string[], life: Opened['life']): Studio {
   const to = new PassThrough().on('data', (line) => lines.push(String(line)));
   const config = {
     host: '127.0.0.1',
@@ -85,6 +87,6 @@ function open(store: FreshStore, nodeSettings: Studio['ports']['nodeSettings'], 
     store,
     sealing,
     identity: makeIdentityMemory(),
-    life: { isStopping: false, listening: undefined },
+    life,
   });
 }

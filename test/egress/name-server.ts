@@ -10,17 +10,19 @@ export type NameServer = {
 };
 
 type Entry = { A?: string[]; AAAA?: string[]; silent?: true; fails?: true };
+/** What is known of a name, or a look-up of it. */
+type Zone = Readonly<Record<string, Entry>> | ((name: string, type: 'A' | 'AAAA') => Entry | undefined);
 
 const types: Readonly<Record<number, 'A' | 'AAAA'>> = { 1: 'A', 28: 'AAAA' };
 
-export async function nameServer(zone: Readonly<Record<string, Entry>>): Promise<NameServer> {
+export async function nameServer(zone: Zone): Promise<NameServer> {
   const socket = dgram.createSocket('udp4');
   const questions: string[] = [];
   socket.on('message', (query, from) => {
     const { name, end } = readName(query);
     const type = types[query.readUInt16BE(end)];
     questions.push(`${type} ${name}`);
-    const entry = zone[name];
+    const entry = typeof zone !== 'function' ? zone[name] : type && zone(name, type);
     if (entry?.silent) return;
     const records = type ? (entry?.[type] ?? []) : [];
     const code = entry?.fails ? 2 : entry ? 0 : 3;
@@ -48,14 +50,19 @@ function readName(query: Buffer): { name: string; end: number } {
 
 /** An answer record that points back at the question's name; it may not be kept. */
 function record(address: string): Buffer {
-  const bytes = address.includes(':')
-    ? Buffer.from(
-        address
-          .split(':')
-          .map((word) => word.padStart(4, '0'))
-          .join(''),
-        'hex',
-      )
-    : Buffer.from(address.split('.').map(Number));
+  const bytes = address.includes(':') ? bytesOfV6(address) : Buffer.from(address.split('.').map(Number));
   return Buffer.concat([Buffer.from([0xc0, 12, 0, bytes.length === 16 ? 28 : 1, 0, 1, 0, 0, 0, 0, 0, bytes.length]), bytes]);
+}
+
+/** Also of `::1`, and of `::ffff:10.0.0.1`. */
+function bytesOfV6(address: string): Buffer {
+  const hex = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_all, ...octets) => {
+    const [a, b, c, d] = octets.slice(0, 4).map((octet) => Number(octet).toString(16).padStart(2, '0'));
+    return `${a}${b}:${c}${d}`;
+  });
+  const [before = '', after] = hex.split('::');
+  const words = (text: string) => text.split(':').filter(Boolean);
+  const [head, tail] = [words(before), words(after ?? '')];
+  const all = after === undefined ? head : [...head, ...Array(8 - head.length - tail.length).fill('0'), ...tail];
+  return Buffer.from(all.map((word) => word.padStart(4, '0')).join(''), 'hex');
 }
