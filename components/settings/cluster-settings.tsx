@@ -3,7 +3,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useCan } from '#components/shell/session.tsx';
 import { BottomBar, changesSummary } from '#components/ui/bottom-bar.tsx';
 import { ConfirmModal } from '#components/ui/confirm-modal.tsx';
@@ -64,15 +64,15 @@ export function ClusterSettings({ initial, initialCheck, pattern }: ClusterSetti
     setReviewing(false);
     leavePattern();
   };
+  const goTo = useFocusOf(() => {
+    setFilter({ q: '', changedOnly: false });
+    setInertOpen(true);
+  });
   const refused = (problems: readonly FormProblem[]) => {
     setReviewing(false);
-    errors.show(problems);
+    errors.show(problems.map((problem) => ({ ...problem, reveal: () => problem.field && goTo(problem.field) })));
     const [field] = problems.flatMap((problem) => problem.field ?? []);
-    if (field && !document.getElementById(field)) {
-      setFilter({ q: '', changedOnly: false });
-      setInertOpen(true);
-    }
-    requestAnimationFrame(() => field && document.getElementById(field)?.focus());
+    if (field) goTo(field);
   };
   const saving = useSave({ loaded, changes, onSaved: discard, onRefused: refused });
   useShortcut('mod+s', 'Save changes', (event) => {
@@ -183,11 +183,34 @@ export function ClusterSettings({ initial, initialCheck, pattern }: ClusterSetti
   );
 }
 
-/** Filters stand in the address. */
+/** Leads to a field, which may have to be revealed first: then it is there some renders later. */
+function useFocusOf(reveal: () => void): (field: string) => void {
+  const [wanted, setWanted] = useState<string>();
+  useEffect(() => {
+    const found = wanted === undefined ? null : document.getElementById(wanted);
+    if (!found) return;
+    found.focus();
+    setWanted(undefined);
+  });
+  return (field) => {
+    setWanted(field);
+    if (!document.getElementById(field)) reveal();
+  };
+}
+
+/** Filters stand in the address, and act before the address has followed. */
 function useFilter() {
   const search = useSearchParams();
-  const filter = useMemo(() => readFilter(search), [search]);
-  const setFilter = useCallback((next: SettingsFilter) => replaceSearch(writeFilter(window.location.search, next)), []);
+  const [seen, setSeen] = useState(search);
+  const [filter, set] = useState(() => readFilter(search));
+  if (search !== seen) {
+    setSeen(search);
+    set(readFilter(search));
+  }
+  const setFilter = useCallback((next: SettingsFilter) => {
+    set(next);
+    replaceSearch(writeFilter(window.location.search, next));
+  }, []);
   return { filter, setFilter };
 }
 
@@ -238,8 +261,11 @@ function useTrustCheck(rows: readonly SettingRow[], changes: ReturnType<typeof c
   const check = useQuery(trustCheckQuery(JSON.parse(settled), isInitial ? initialCheck : undefined));
   const { data } = check;
   const verdicts = useMemo(
-    () => ({ trusted: verdictsByPattern(data?.patterns), private: verdictsByPattern(data?.private_patterns) }),
-    [data],
+    () => ({
+      trusted: verdictsByPattern(initialCheck.patterns, data?.patterns),
+      private: verdictsByPattern(initialCheck.private_patterns, data?.private_patterns),
+    }),
+    [initialCheck, data],
   );
   return { verdicts, error: check.error, blocked: data?.blocked, isSettled: settled === wanted && !check.isPlaceholderData };
 }

@@ -11,6 +11,8 @@ const mostPatterns = 100; // threats.md R-05
 type PatternListProps = {
   /** *Trusted endpoints*: names the list. */
   label: string;
+  /** One of its patterns: *pattern*, *private pattern*. */
+  noun: string;
   /** Key of the setting, of which the inputs have their ids. */
   settingKey: string;
   patterns: readonly string[];
@@ -41,7 +43,7 @@ function useRowIds(count: number) {
 
 /** Patterns, one a row, each with what the server's matcher says about it. */
 export function PatternList(props: PatternListProps) {
-  const { label, settingKey, patterns, verdicts, onChange, decisive, isChecked, children } = props;
+  const { label, noun, settingKey, patterns, verdicts, onChange, decisive, isChecked, children } = props;
   const list = useRef<HTMLOListElement>(null);
   const addButton = useRef<HTMLButtonElement>(null);
   const { ids, drop } = useRowIds(patterns.length);
@@ -75,7 +77,7 @@ export function PatternList(props: PatternListProps) {
               {onChange ? (
                 <PatternInput
                   id={patternId(settingKey, place)}
-                  number={place + 1}
+                  label={`${noun[0]?.toUpperCase()}${noun.slice(1)} ${place + 1}`}
                   pattern={pattern}
                   error={rowProblem(patterns, place, verdicts, isChecked)}
                   onPut={(text) => put(place, text)}
@@ -88,8 +90,8 @@ export function PatternList(props: PatternListProps) {
               )}
               <PatternVerdict pattern={pattern} verdict={verdicts.get(pattern)} />
               {onChange && (
-                <Tooltip label={`Remove pattern ${place + 1}`}>
-                  <ActionIcon className={css.remove} aria-label={`Remove pattern ${place + 1}`} onClick={() => remove(place)}>
+                <Tooltip label={`Remove ${noun} ${place + 1}`}>
+                  <ActionIcon className={css.remove} aria-label={`Remove ${noun} ${place + 1}`} onClick={() => remove(place)}>
                     <IconX size={16} aria-hidden />
                   </ActionIcon>
                 </Tooltip>
@@ -104,7 +106,7 @@ export function PatternList(props: PatternListProps) {
             <p className={css.full}>A list holds at most {mostPatterns} patterns.</p>
           ) : (
             <Button ref={addButton} variant="subtle" leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
-              Add pattern
+              Add {noun}
             </Button>
           )}
           {children}
@@ -123,14 +125,14 @@ function rowProblem(patterns: readonly string[], place: number, verdicts: Readon
 
 type PatternInputProps = {
   id: string;
-  number: number;
+  label: string;
   pattern: string;
   error: string | undefined;
   onPut: (text: string) => void;
   onEnter: (() => void) | undefined;
 };
 
-function PatternInput({ id, number, pattern, error, onPut, onEnter }: PatternInputProps) {
+function PatternInput({ id, label, pattern, error, onPut, onEnter }: PatternInputProps) {
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
     event.preventDefault(); // a pattern is one line
@@ -147,7 +149,7 @@ function PatternInput({ id, number, pattern, error, onPut, onEnter }: PatternInp
   return (
     <Textarea
       id={id}
-      aria-label={`Pattern ${number}`}
+      aria-label={label}
       autosize
       minRows={1}
       maxRows={6}

@@ -5,8 +5,9 @@ import css from './pattern-list.module.css';
 /** A verdict of the server. How many connectors a pattern matches is counted for trusted endpoints only. */
 export type Judged = PatternCheck & { connectors?: number };
 
-export const verdictsByPattern = (verdicts: readonly Judged[] | undefined): ReadonlyMap<string, Judged> =>
-  new Map(verdicts?.map((verdict) => [verdict.pattern, verdict]));
+/** Later lists win over earlier ones. */
+export const verdictsByPattern = (...lists: readonly (readonly Judged[] | undefined)[]): ReadonlyMap<string, Judged> =>
+  new Map(lists.flatMap((verdicts) => verdicts ?? []).map((verdict) => [verdict.pattern, verdict]));
 
 /** The server's words without the pattern at their end, which stands beside them. */
 export function problemText(verdict: Judged | undefined): string | undefined {

@@ -87,7 +87,7 @@ export function SettingOrigin({ row, drafted, actions }: SettingOriginProps) {
         </Button>
       )}
       {actions && isOverridden(row) && drafted !== 'reset' && (
-        <Button variant="subtle" size="compact-sm" aria-label={`Reset ${row.title} to ${target}`} onClick={actions.reset}>
+        <Button variant="subtle" size="compact-sm" aria-label={`Reset to ${target}: ${row.title}`} onClick={actions.reset}>
           Reset to {target}
         </Button>
       )}

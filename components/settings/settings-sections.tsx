@@ -109,6 +109,7 @@ function PrivatePatterns({ row, patterns, view }: { row: SettingRow; patterns: r
       {patterns.length === 0 && !onChange && <p className={rowCss.nothing}>Empty</p>}
       <PatternList
         label={row.title}
+        noun="private pattern"
         settingKey={row.key}
         patterns={patterns}
         verdicts={verdicts.private}

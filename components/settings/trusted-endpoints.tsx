@@ -86,6 +86,7 @@ export function TrustedEndpoints(props: TrustedEndpointsProps) {
             )}
             <PatternList
               label={row.title}
+              noun="pattern"
               settingKey={row.key}
               patterns={patterns}
               verdicts={verdicts}

@@ -2,7 +2,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { useAnnounce } from '#components/ui/announcer.tsx';
 import type { FormProblem } from '#components/ui/form-problems.tsx';
 import { showSuccess } from '#components/ui/toast.tsx';
 import type { LoadedSettings } from '#lib/client/settings.ts';
@@ -18,7 +17,6 @@ type Blocked = readonly { name: string }[];
 type Options = {
   loaded: LoadedSettings;
   changes: readonly Change[];
-  /** Names a change of the same setting by somebody else: then nobody is overwritten without asking. */
   onSaved: () => void;
   /** Problems were found: shows them all and leads to the first. */
   onRefused: (problems: readonly FormProblem[]) => void;
@@ -30,14 +28,12 @@ const isConflict = (thrown: unknown) => isStudioError(thrown) && (thrown.status 
 export function useSave({ loaded, changes, onSaved, onRefused }: Options) {
   const cache = useQueryClient();
   const router = useRouter();
-  const announce = useAnnounce();
   const mutation = useSaveSettings();
   const [asking, setAsking] = useState<Blocked>();
   const [isChecking, setChecking] = useState(false);
 
   const refuse = (problems: readonly FormProblem[]) => {
     setAsking(undefined);
-    announce(problems.length === 1 ? 'Not saved: one problem to solve' : `Not saved: ${problems.length} problems to solve`, true);
     onRefused(problems);
   };
   const put = async (version: LoadedSettings, isSecondTry = false): Promise<void> => {

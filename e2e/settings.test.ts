@@ -1,0 +1,248 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { openPage } from './open-page.ts';
+
+const prefix = 'plugins.ml_commons.';
+const trustedKey = `${prefix}trusted_connector_endpoints_regex`;
+const accessKey = `${prefix}connector_access_control_enabled`;
+const tasksKey = `${prefix}max_batch_inference_tasks`;
+const openAi = '^https://api\\.openai\\.com/.*$';
+
+type Stored = { persistent: Record<string, unknown> };
+type Api = { call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> };
+
+const stored = async (api: Api) => (await api.call<Stored>('GET', '/_cluster/settings?flat_settings=true')).persistent;
+const set = (api: Api, persistent: object) => api.call('PUT', '/_cluster/settings', { persistent });
+
+let before: Record<string, unknown> = {};
+
+test.beforeEach(async ({ api }) => {
+  before = await stored(api);
+  await set(api, { [`${prefix}*`]: null, [tasksKey]: null });
+});
+
+test.afterEach(async ({ api }) => {
+  await set(api, { [`${prefix}*`]: null, ...before, [tasksKey]: null });
+});
+
+async function open(page: Page, path = '/settings') {
+  await openPage(page, path, 'Cluster settings');
+}
+
+const bar = (page: Page) => page.getByRole('region', { name: 'Unsaved changes' });
+
+async function connect(api: Api, name: string) {
+  const { connector_id } = await api.call<{ connector_id: string }>('POST', '/_plugins/_ml/connectors/_create', {
+    name,
+    version: 1,
+    protocol: 'http',
+    credential: { key: 'k' },
+    actions: [{ action_type: 'predict', method: 'POST', url: 'https://api.openai.com/v1/chat/completions', request_body: '{}' }],
+  });
+  return { remove: () => api.call('DELETE', `/_plugins/_ml/connectors/${connector_id}`) };
+}
+
+test('an address that is not trusted becomes so, seen through before it is saved, with the keyboard alone', async ({
+  signedIn: page,
+  api,
+}) => {
+  await open(page);
+  await page.getByRole('textbox', { name: 'Try an address' }).focus();
+  await page.keyboard.type('https://api.openai.org/v1/embed');
+  const answer = page.getByRole('region', { name: 'Try an address' });
+  await expect(answer).toContainText('No pattern matches. Pattern 3 stops at https://api.openai.org/v1/embed');
+  await expect(answer.locator('mark')).toHaveText('org/v1/embed');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Add ^https://api\\.openai\\.org/.*$' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(answer).toContainText('Trusted by pattern 13.');
+  await expect(page.getByRole('textbox', { name: 'Pattern 13' })).toHaveValue('^https://api\\.openai\\.org/.*$');
+
+  await expect(bar(page)).toContainText('1 unsaved setting');
+  const review = bar(page).getByRole('button', { name: 'Review' });
+  await review.focus();
+  await page.keyboard.press('Enter');
+  const flyout = page.getByRole('dialog', { name: 'Review changes' });
+  await expect(flyout).toContainText('No connector becomes blocked.');
+  await expect(flyout).toContainText('PUT /_cluster/settings');
+  await expect(flyout).toContainText('"^https://api\\\\.openai\\\\.org/.*$"');
+  await page.keyboard.press('Escape');
+  await expect(flyout).toBeHidden();
+  await expect(review).toBeFocused();
+
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Trusted endpoints saved.')).toBeVisible();
+  await expect(bar(page)).toBeHidden();
+  expect((await stored(api))[trustedKey]).toContain('^https://api\\.openai\\.org/.*$');
+
+  await page.getByRole('button', { name: 'Reset to default: Trusted endpoints' }).click();
+  await page.keyboard.press('Control+s');
+  await expect(bar(page)).toBeHidden();
+  expect(await stored(api)).not.toHaveProperty([trustedKey]);
+});
+
+test('a list that blocks a connector names it and asks first', async ({ signedIn: page, api }) => {
+  const connector = await connect(api, 'Chat of the help pages');
+  try {
+    await open(page);
+    const row = page.getByRole('list', { name: 'Trusted endpoints' }).getByRole('listitem').nth(2);
+    await expect(row).toContainText('1 connector');
+    await row.getByRole('button', { name: 'Remove pattern 3' }).click();
+    await bar(page).getByRole('button', { name: 'Save changes' }).click();
+    const question = page.getByRole('dialog', { name: 'Block 1 connector?' });
+    await expect(question).toContainText('1 connector becomes blocked: Chat of the help pages.');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    expect(await stored(api)).not.toHaveProperty([trustedKey]);
+
+    await bar(page).getByRole('button', { name: 'Save changes' }).click();
+    await question.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText('Trusted endpoints saved.')).toBeVisible();
+    expect((await stored(api))[trustedKey]).not.toContain(openAi);
+  } finally {
+    await connector.remove();
+  }
+});
+
+test('syntax that is not supported is named at its row and never saved', async ({ signedIn: page, api }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Add pattern', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Pattern 13' })).toBeFocused();
+  await page.keyboard.type('^https://api\\.example\\.com/.*+$');
+  const row = page.getByRole('list', { name: 'Trusted endpoints' }).getByRole('listitem').nth(12);
+  await expect(row).toContainText("Java's possessive quantifiers (*+) are not supported here.");
+  await expect(row).toContainText('Not valid');
+  await page.keyboard.press('Control+s');
+  const problem = page.getByRole('alert').filter({ hasText: 'One problem to solve' });
+  await expect(problem).toContainText('Trusted endpoints, pattern 13:');
+  await expect(page.getByRole('textbox', { name: 'Pattern 13' })).toBeFocused();
+  expect(await stored(api)).not.toHaveProperty([trustedKey]);
+
+  await page.getByRole('textbox', { name: 'Pattern 13' }).fill('^https?://.*$');
+  await expect(row).toContainText('Any host');
+  await bar(page).getByRole('button', { name: 'Discard' }).click();
+  await expect(bar(page)).toBeHidden();
+});
+
+test('a host becomes an escaped pattern, and JSON is escaped once more', async ({ signedIn: page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Add from host…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add from host' });
+  await dialog.getByRole('textbox', { name: 'Host or address' }).fill('models.example.com:8443');
+  await expect(dialog).toContainText('^https://models\\.example\\.com:8443/.*$');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Pattern 13' })).toHaveValue('^https://models\\.example\\.com:8443/.*$');
+
+  await page.getByRole('button', { name: 'Edit as JSON' }).click();
+  const editor = page.getByRole('textbox', { name: 'Trusted endpoints as JSON' });
+  await expect(editor).toContainText('models\\\\.example');
+  await editor.fill('["^https://api\\\\.example\\\\.com/.*$"]');
+  await page.getByRole('button', { name: 'Edit as rows' }).click();
+  await expect(page.getByRole('textbox', { name: 'Pattern 1' })).toHaveValue('^https://api\\.example\\.com/.*$');
+  await expect(page.getByRole('textbox', { name: /^Pattern/ })).toHaveCount(1);
+});
+
+test('a pattern in the address waits in a new row, and goes with it', async ({ signedIn: page }) => {
+  const pattern = '^https://api\\.mistral\\.ai/.*$';
+  await open(page, `/settings?pattern=${encodeURIComponent(pattern)}`);
+  await expect(page.getByRole('textbox', { name: 'Pattern 13' })).toHaveValue(pattern);
+  await expect(page.getByText('Pattern 13 is new')).toBeVisible();
+  await bar(page).getByRole('button', { name: 'Discard' }).click();
+  await expect(page.getByRole('textbox', { name: 'Pattern 13' })).toBeHidden();
+  await expect(page).toHaveURL(/\/settings$/);
+});
+
+test('a value out of range is refused in plain words, and what search hides is counted', async ({ signedIn: page, api }) => {
+  await open(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('batch jobs');
+  const field = page.getByRole('textbox', { name: 'Batch jobs at once' });
+  await expect(page.getByRole('heading', { name: 'Trusted endpoints' })).toBeHidden();
+  await field.fill('20000');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText('Enter a whole number, 0 to 10,000.')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search settings' }).fill('streaming');
+  await expect(bar(page)).toContainText('1 unsaved setting, 1 hidden by search');
+  await page.keyboard.press('Control+s');
+  await expect(field).toBeFocused();
+  await field.fill('20');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Batch jobs at once saved.')).toBeVisible();
+  expect((await stored(api))[tasksKey]).toBe('20');
+
+  await page.getByRole('checkbox', { name: 'Changed only' }).check();
+  await expect(page).toHaveURL(/changed=true/);
+  await expect(page.getByRole('switch', { name: 'Streaming predictions' })).toBeHidden();
+  await expect(page.getByText('persistent · default 100')).toBeVisible();
+});
+
+test('a draft survives a reload and can be dropped', async ({ signedIn: page }) => {
+  await open(page);
+  await page.getByRole('switch', { name: 'Streaming predictions' }).check({ force: true });
+  await page.getByRole('textbox', { name: 'Batch jobs at once' }).fill('7');
+  await expect(bar(page)).toContainText('2 unsaved settings');
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.reload();
+  await expect(page.getByText(/Restored your draft from \d\d:\d\d/)).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Batch jobs at once' })).toHaveValue('7');
+  await page.getByRole('button', { name: 'Discard draft' }).click();
+  await expect(bar(page)).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'Batch jobs at once' })).toHaveValue('100');
+});
+
+test('nobody overwrites what somebody else saved meanwhile without seeing it', async ({ signedIn: page, api }) => {
+  await open(page);
+  await page.getByRole('textbox', { name: 'Batch jobs at once' }).fill('7');
+  await set(api, { [`${prefix}stream_enabled`]: true });
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Batch jobs at once saved.')).toBeVisible();
+  await expect(page.getByRole('switch', { name: 'Streaming predictions' })).toBeChecked();
+
+  await page.getByRole('textbox', { name: 'Batch jobs at once' }).fill('9');
+  await set(api, { [tasksKey]: 8 });
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Somebody else changed Batch jobs at once meanwhile.')).toBeVisible();
+  expect((await stored(api))[tasksKey]).toBe('8');
+  await page.keyboard.press('Control+s');
+  await expect(bar(page)).toBeHidden();
+  expect((await stored(api))[tasksKey]).toBe('9');
+});
+
+test('access control is switched off only by who types it', async ({ signedIn: page, api }) => {
+  await set(api, { [accessKey]: true });
+  await open(page);
+  await page.getByRole('switch', { name: 'Connector access control' }).uncheck({ force: true });
+  await page.keyboard.press('Control+s');
+  const question = page.getByRole('dialog', { name: 'Disable connector access control?' });
+  await question.getByRole('button', { name: 'Save changes' }).click();
+  await expect(question).toContainText('This is not the same text.');
+  expect((await stored(api))[accessKey]).toBe('true');
+  await question.getByRole('textbox').fill('disable connector access control');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Connector access control saved.')).toBeVisible();
+  expect((await stored(api))[accessKey]).toBe('false');
+});
+
+test('unsaved settings are not left behind without a question', async ({ signedIn: page }) => {
+  await open(page);
+  await page.getByRole('switch', { name: 'Streaming predictions' }).check({ force: true });
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Models' }).click();
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await expect(bar(page)).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Models' }).click();
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Models');
+});
+
+test('settings that nothing acts on are folded at the end and found by search', async ({ signedIn: page }) => {
+  await open(page);
+  const fold = page.getByRole('button', { name: /^Kept for OpenSearch tools/ });
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+  await fold.click();
+  await expect(page.getByRole('switch', { name: 'Only run on ML nodes' })).toBeVisible();
+  await fold.click();
+  await page.getByRole('searchbox', { name: 'Search settings' }).fill('only run ml node');
+  await expect(page.getByRole('switch', { name: 'Only run on ML nodes' })).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search settings' }).fill('nonsense');
+  await expect(page.getByText('No settings match these filters.')).toBeVisible();
+});
