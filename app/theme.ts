@@ -51,7 +51,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
     '--mantine-color-disabled-color': 'var(--studio-subdued)',
     '--mantine-color-disabled-border': 'var(--studio-hairline)',
   };
-  return { variables: {}, light: scheme, dark: scheme };
+  // Menus take this shade for words in both themes; the dark fill is shade 5.
+  return { variables: {}, light: scheme, dark: { ...scheme, '--mantine-color-red-6': 'var(--studio-danger-text)' } };
 };
 
 /** A dialog's header element is no second banner of the page. */
