@@ -1,10 +1,10 @@
 import type { ZodType } from 'zod';
 import { illegalArgument, isStudioError, StudioError } from '#lib/errors.ts';
 import { type JsonNode, readJson, toJson } from '#lib/json/read-json.ts';
+import { unexpectedToken } from '#lib/json/value-of.ts';
 import { assertWithinLimits } from './assert-within-limits.ts';
 import { type BodyReader, decodeUtf8, type Head } from './body.ts';
 import { plainJson } from './plain-json.ts';
-import { unexpectedToken } from './unexpected-token.ts';
 
 type Options<Missing> = {
   size?: BodyReader<unknown>['size'];
