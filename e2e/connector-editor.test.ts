@@ -199,13 +199,16 @@ test('two people: a save over somebody else’s is a question, not a loss', asyn
 });
 
 test('a refusal of the server stands at the field that it is about', async ({ signedIn: page, upstream, api }) => {
-  await aStoredConnector(api, upstream.host, 'Taken');
   await page.goto('/connectors/new?blueprint=openai-chat');
-  await page.getByLabel(/^Id/).fill('taken-id');
-  await api.call('POST', '/_plugins/_ml/connectors/_create', { ...definition(upstream.host, 'First'), connector_id: 'taken-id' });
   await page.getByRole('button', { name: 'Create connector' }).click();
   const alert = page.getByRole('main').getByRole('alert').filter({ hasText: 'One problem to solve' });
-  await expect(alert).toBeVisible();
-  await alert.getByRole('button').click();
-  await expect(page.locator(':focus')).toBeVisible();
+  await expect(alert).toContainText('Action 1, URL: Connector URL is not matching the trusted connector endpoint regex');
+  await expect(editor(page, 'URL')).toBeFocused();
+
+  const id = await aStoredConnector(api, upstream.host, 'Taken');
+  await page.goto(`/connectors/new?from=${id}`);
+  await page.getByLabel(/^Id/).fill(id);
+  await page.getByRole('button', { name: 'Create connector' }).click();
+  await expect(alert).toContainText(`Id: connector id '${id}' already exists`);
+  await expect(page.getByLabel(/^Id/)).toBeFocused();
 });

@@ -91,12 +91,11 @@ type KeyProps = {
   onFill: (values: Record<string, string>) => void;
 };
 
-const label = (name: string, isUsed: boolean) => (
-  <>
-    <span translate="no">{name}</span>
-    {!isUsed && <span className={css.unused}>not used</span>}
-  </>
-);
+const named = (name: string) => <span translate="no">{name}</span>;
+
+/** Words under a field: what it is for, and whether anything uses it. */
+const helpOf = (isUsed: boolean, ...words: (string | false | undefined)[]) =>
+  [...words, !isUsed && 'Not used.'].filter(Boolean).join(' ') || undefined;
 
 type StoredKeyProps = KeyProps & {
   stored: { name: string; is_set: boolean; set_at: number; set_by: string };
@@ -116,7 +115,7 @@ function StoredKey({ stored: key, rows, isMoved, isUsed, onSet, onFill }: Stored
       <div className={css.secretField}>
         <SecretField
           id={fieldId(place < 0 ? `credential.${key.name}` : `credential.${place}.value`)}
-          label={label(key.name, isUsed)}
+          label={named(key.name)}
           name={key.name}
           value={isMoved ? (value ?? '') : value}
           stored={isMoved ? undefined : key.is_set ? key : undefined}
@@ -124,7 +123,7 @@ function StoredKey({ stored: key, rows, isMoved, isUsed, onSet, onFill }: Stored
           onPasteAll={onFill}
           isReadOnly={isReadOnly}
           error={needsAgain && 'You changed where this connector sends its credential. Enter it again.'}
-          description={!key.is_set && 'Not set yet.'}
+          description={helpOf(isUsed, !key.is_set && 'Not set yet.')}
         />
         {isLeaving && stored && (
           <Callout
@@ -157,7 +156,10 @@ function TypedKey({ row: { name, value }, place, isUsed, onSet, onFill, onRemove
   const error = useFieldError(place);
   const question = questionFor(blueprint, `credential.${name}`);
   const help = question
-    ? [question.label, question.help].filter(Boolean).join('. ')
+    ? [question.label, question.help]
+        .filter(Boolean)
+        .join('. ')
+        .replace(/([^.])$/, '$1.')
     : name === 'session_token' && settled.protocol === 'aws_sigv4'
       ? 'Optional, for temporary credentials.'
       : undefined;
@@ -167,14 +169,14 @@ function TypedKey({ row: { name, value }, place, isUsed, onSet, onFill, onRemove
       <div className={css.secretField}>
         <SecretField
           id={fieldId(place)}
-          label={label(name, isUsed)}
+          label={named(name)}
           name={name}
           // A blueprint's stand-in for a value is an empty field.
           value={value === `<${name}>` ? '' : value}
           onChange={(next) => onSet(name, next ?? '')}
           onPasteAll={onFill}
           isReadOnly={isReadOnly}
-          description={help}
+          description={helpOf(isUsed, help)}
           error={error ?? (isRole && 'Role ARNs work only on the managed AWS service. Use access keys here.')}
         />
         {!isRole && value !== '' && <PlaceNotes place={place} />}

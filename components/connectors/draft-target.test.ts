@@ -23,7 +23,7 @@ test('the dry run decides about the address when it came so far', () => {
     kind: 'trusted',
     pattern: 2,
   });
-  const refused = dryRun({ status: 'failed', error: { reason: 'no' }, detail: { trusted_by: 2 } });
+  const refused = dryRun({ status: 'failed', error: { reason: 'no' }, detail: { refused: { stage: 'trust', reason: 'no' } } });
   expect(addressVerdict({ dryRun: refused, trust: undefined })).toEqual({ kind: 'refused', reason: 'no' });
   const trust = { trusted_by: null, suggestion: '^https://a\\.example/.*$' };
   expect(addressVerdict({ dryRun: refused, trust })).toEqual({ kind: 'refused', reason: 'no', suggestion: trust.suggestion });
@@ -36,6 +36,12 @@ test('a name that cannot be looked up now is a warning, not a refusal', () => {
     pattern: 0,
     warning: 'Failed to resolve remote host: a.example',
   });
+});
+
+test('what stops a call for another reason leaves the address trusted', () => {
+  const error = { reason: 'Content length is 0. Aborting request to remote model' };
+  const step = dryRun({ status: 'failed', error });
+  expect(addressVerdict({ dryRun: step, trust: { trusted_by: 1 } })).toEqual({ kind: 'trusted', pattern: 1, warning: error.reason });
 });
 
 test('the patterns decide when a placeholder stopped the dry run before', () => {

@@ -188,7 +188,7 @@ function Request({ request, verdict, added }: RequestProps) {
       ) : (
         <RenderedPane label="Rendered body" parts={stretches(payload)} cardOf={cardOf} />
       )}
-      <p className={css.note} role="status">
+      <p className={css.note} role="status" hidden={payload.text === ''}>
         {missing.size > 0 ? `${missing.size} missing: ${[...missing].join(', ')}` : 'Nothing missing.'}
         {calls > 1 && ` The input is split into ${calls} calls; this is the first.`}
       </p>

@@ -43,7 +43,7 @@ export function useDraftForm(initial: string, options: { isUpdate: boolean; stor
     return async (...asked) => (await import('./draft-rules.ts')).draftResolver(() => latest.current, isUpdate)(...asked);
   });
   const [defaultValues] = useState(() => draftOf(source));
-  const form = useForm<ConnectorDraft>({ defaultValues, resolver, mode: 'onTouched' });
+  const form = useForm<ConnectorDraft>({ defaultValues, resolver, mode: 'onTouched', shouldFocusError: false });
   const settled = useSettledDraft(form);
   const [text, setText] = useState<string>();
   const [broken, setBroken] = useState<BrokenJson>();

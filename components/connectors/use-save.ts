@@ -95,7 +95,7 @@ export function useSave({ draft, base, blueprint, onSaved, onDone }: SaveOptions
     run: async () => {
       if (create.isPending || update.isPending) return;
       if (draft.broken) return setProblems([{ place: '', message: `Line ${draft.broken.line} of the JSON view cannot be read.` }]);
-      form.clearErrors();
+      await form.handleSubmit(() => {})(); // from now on every change checks its field again
       const found = await localProblems();
       if (found.length > 0) return tell(found);
       await send(base.stored);
