@@ -4,9 +4,10 @@ import { illegalArgument } from '#lib/errors.ts';
 const longestHeader = 8192;
 const longestHeaders = 65_536;
 
-const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** An HTTP token (RFC 9110): what a header may be called. */
+export const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** Headers that the client of HTTP makes itself, or that speak for somebody else (threats.md H-05). */
-const owned =
+export const ownedHeaders =
   /^(host|content-length|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|proxy-.*|http2-settings|forwarded|x-forwarded-.*|via)$/i;
 
 /**
@@ -33,7 +34,7 @@ export function assertHeaderValues(headers: Iterable<readonly [name: string, val
 }
 
 function problemOf(name: string, value: string): string | undefined {
-  if (!token.test(name)) return `'${name.slice(0, 100)}' is no name of a header`;
-  if (owned.test(name)) return `The header '${name}' is set by the client itself`;
+  if (!headerName.test(name)) return `'${name.slice(0, 100)}' is no name of a header`;
+  if (ownedHeaders.test(name)) return `The header '${name}' is set by the client itself`;
   return /[\u0100-\uffff]/.test(value) ? `The header '${name}' contains a character that a header cannot carry` : undefined;
 }

@@ -7,6 +7,7 @@ import type { ReadFields } from '../complete-input.ts';
 import type { ConnectorAction } from '../connector.ts';
 import { functionWarnings } from '../function-warnings.ts';
 import { headerProblem } from '../header-rules.ts';
+import { headerName, ownedHeaders } from '../header-values.ts';
 import { checkBodyCredentials } from './check-credentials.ts';
 import { looksLikeSecret } from './looks-like-secret.ts';
 import { type Problem, pointer, problem } from './problem.ts';
@@ -41,11 +42,6 @@ const checkMethod = ({ action: { method, request_body, action_type }, at }: Plac
     : [];
 };
 
-const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** Headers that the client of HTTP owns (threats.md H-05). */
-const ownedHeaders =
-  /^(host|content-length|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|proxy-.*|http2-settings|forwarded|x-forwarded-.*|via)$/i;
-
 function checkHeaders({ action: { headers = {} }, at, fields: { protocol } }: Place): Problem[] {
   const seen = new Set<string>();
   return Object.entries(headers).flatMap(([name, value]) => {
@@ -53,7 +49,7 @@ function checkHeaders({ action: { headers = {} }, at, fields: { protocol } }: Pl
     const found: Problem[] = [];
     const refused = headerProblem(name, value, protocol);
     if (refused) found.push(problem('error', path, refused));
-    if (!token.test(name)) found.push(problem('error', path, `[${name}] is no name of a header.`));
+    if (!headerName.test(name)) found.push(problem('error', path, `[${name}] is no name of a header.`));
     else if (ownedHeaders.test(name)) found.push(problem('error', path, `The header ${name} is set by the client itself.`));
     if (seen.has(name.toLowerCase())) found.push(problem('error', path, `The header ${name} is there twice.`));
     seen.add(name.toLowerCase());
