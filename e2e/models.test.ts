@@ -176,7 +176,7 @@ test('filters, search and an unknown model', async ({ signedIn: page, api }) => 
   await register(api, 'Reranker', connector);
   await open(page);
   await page.getByRole('button', { name: 'State', exact: true }).first().click();
-  await page.getByRole('checkbox', { name: /^Not deployed/ }).check();
+  await page.getByRole('checkbox', { name: /^Not deployed/ }).click();
   await expect(page).toHaveURL(/state=not_deployed/);
   await expect(row(page, 'Help in search')).toBeHidden();
   await expect(row(page, 'Reranker')).toBeVisible();
