@@ -2,6 +2,7 @@ import { placeholdersIn } from '#lib/connectors/address.ts';
 import { isObject, type JsonObject } from '#lib/json/json.ts';
 import { parameterText } from '#lib/json/parameter-map.ts';
 import { writeJson } from '#lib/json/write-json.ts';
+import { findPlaceholders } from '#lib/template/find-placeholders.ts';
 import type { ConnectorDraft, DraftRow } from './connector-draft.ts';
 
 /** How a parameter is used by the actions of a draft. */
@@ -26,8 +27,7 @@ const nameIn = (placeholder: string) => (placeholder.split(':-')[0] ?? '').repla
 const textsOf = ({ actions }: Texts) =>
   actions.flatMap(({ url, request_body, headers }) => [url, request_body, ...headers.map(({ value }) => value)]);
 
-const countIn = (text: string, wanted: string) =>
-  [...text.matchAll(/\$\{parameters\.([^}]+)\}/g)].filter((match) => nameIn(match[1] ?? '') === wanted).length;
+const countIn = (text: string, wanted: string) => findPlaceholders(text, 'parameters').filter(({ name }) => nameIn(name) === wanted).length;
 
 export function parameterUse(wanted: string, draft: Texts): ParameterUse {
   const nested = draft.parameters.filter(({ name }) => name !== wanted).map(({ value }) => value);

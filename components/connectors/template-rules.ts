@@ -38,7 +38,8 @@ export function templateProblems(
   known: ReadonlySet<string> | undefined,
   onAdd: (name: string) => void,
 ): TemplateProblem[] {
-  return [...text.matchAll(pattern)].flatMap((match): TemplateProblem[] => {
+  // What follows the last brace is not closed: a search for its end would begin again at every opening.
+  return [...text.slice(0, text.lastIndexOf('}') + 1).matchAll(pattern)].flatMap((match): TemplateProblem[] => {
     const [whole, inner = ''] = match;
     const place = { from: match.index, to: match.index + whole.length };
     const name = (inner.split(':-')[0] ?? '').replace(/\.toString\(\)$/, '');

@@ -1,3 +1,4 @@
+import { findPlaceholders, replaceParameters } from '#lib/template/find-placeholders.ts';
 import { filledUrl } from './action-urls.ts';
 
 /**
@@ -7,7 +8,7 @@ import { filledUrl } from './action-urls.ts';
 export function probeUrl(url: string, parameters: Readonly<Record<string, string>>): { url: string; openInHost: string[] } {
   const filled = filledUrl(url, parameters);
   const authority = /^[^/?#]*:\/\/([^/?#\\]*)/.exec(filled)?.[1] ?? filled;
-  return { url: filled.replace(/\$\{parameters\.[^}]*\}/g, 'x'), openInHost: placeholdersIn(authority) };
+  return { url: replaceParameters(filled, () => 'x'), openInHost: placeholdersIn(authority) };
 }
 
 /** Names in `${parameters.x}`, without defaults, each once. */
@@ -16,10 +17,9 @@ export const placeholdersIn = (text: string): string[] => namesIn(text, 'paramet
 /** Names in `${credential.x}`, each once. */
 export const credentialsIn = (text: string): string[] => namesIn(text, 'credential');
 
-function namesIn(text: string, kind: 'parameters' | 'credential'): string[] {
-  const found = text.matchAll(kind === 'parameters' ? /\$\{parameters\.([^}]+)\}/g : /\$\{credential\.([^}]+)\}/g);
-  return [...new Set([...found].map((match) => match[1] ?? ''))];
-}
+const namesIn = (text: string, kind: 'parameters' | 'credential'): string[] => [
+  ...new Set(findPlaceholders(text, kind).map(({ name }) => name)),
+];
 
 /** A verdict of the egress guard, stages `form` to `pin`. */
 export type Verdict = { allowed: true } | { allowed: false; stage: string; reason: string };

@@ -1,3 +1,4 @@
+import { findPlaceholders } from '#lib/template/find-placeholders.ts';
 import { actionUrls } from './action-urls.ts';
 import type { Connector } from './connector.ts';
 
@@ -27,7 +28,7 @@ function credentialPlaces({ actions, headers }: Connector): Set<string> {
   const all = [...(actions ?? []).map((action) => action.headers ?? {}), headers ?? {}];
   const places = all
     .flatMap((one) => Object.entries(one))
-    .flatMap(([name, value]) => [...value.matchAll(/\$\{credential\.([^}]*)\}/g)].map((found) => `${name.toLowerCase()}: ${found[1]}`));
+    .flatMap(([name, value]) => findPlaceholders(value, 'credential').map((found) => `${name.toLowerCase()}: ${found.name}`));
   return new Set(places);
 }
 

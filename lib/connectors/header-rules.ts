@@ -1,4 +1,5 @@
 import { illegalArgument } from '#lib/errors.ts';
+import { findPlaceholders } from '#lib/template/find-placeholders.ts';
 import type { ConnectorAction } from './connector.ts';
 
 /** Headers that decide about identity or routing: a caller's parameter may not reach them (connector-model.md §6.2). */
@@ -25,7 +26,7 @@ const isMcp = (protocol: string | undefined) => protocol?.toLowerCase().startsWi
 
 /** The rule that one header breaks, in ML Commons' words. */
 export function headerProblem(name: string, value: string, protocol: string | undefined): string | undefined {
-  if (!/\$\{parameters\.[^}]+\}/.test(value)) return undefined;
+  if (findPlaceholders(value, 'parameters').length === 0) return undefined;
   if (isMcp(protocol)) return `Header '${name}' cannot use \${parameters.*} placeholders in MCP connectors.`;
   return guardedHeaders.has(name.toLowerCase())
     ? `Header '${name}' cannot use \${parameters.*} placeholders for security reasons. Use \${credential.*} instead.`

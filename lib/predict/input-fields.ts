@@ -1,5 +1,6 @@
 import type { Connector, ConnectorAction } from '#lib/connectors/connector.ts';
 import { preProcessFunctions } from '#lib/functions/pre-process.ts';
+import { findPlaceholders } from '#lib/template/find-placeholders.ts';
 import { isJson } from '#lib/template/is-json.ts';
 import { QuoteState } from '#lib/template/quote-state.ts';
 
@@ -18,18 +19,15 @@ export type InputField = {
 
 type Definition = Pick<Connector, 'parameters'>;
 
-const placeholder = /\$\{parameters\.([^}]+)\}/g;
-
 function fieldsIn(template: string, isBody: boolean, add: (name: string, fallback: string | undefined, kind: InputField['kind']) => void) {
   const quotes = new QuoteState();
   let from = 0;
-  for (const match of template.matchAll(placeholder)) {
-    quotes.advance(template.slice(from, match.index));
-    from = match.index;
-    if (template[match.index - 1] === '$') continue; // escaped: it stands there literally
-    const [whole = ''] = match;
-    from += whole.length;
-    const [name = '', ...fallback] = (match[1] ?? '').split(':-');
+  for (const { name: whole, start, end } of findPlaceholders(template, 'parameters')) {
+    quotes.advance(template.slice(from, start));
+    from = start;
+    if (template[start - 1] === '$') continue; // escaped: it stands there literally
+    from = end;
+    const [name = '', ...fallback] = whole.split(':-');
     add(name, fallback.length > 0 ? fallback.join(':-') : undefined, isBody && quotes.inside === '' ? 'json' : 'text');
   }
 }

@@ -1,7 +1,7 @@
 import { illegalArgument } from '#lib/errors.ts';
+import { findPlaceholders } from './find-placeholders.ts';
 import type { Values } from './parameter-set.ts';
 
-const prefix = '${parameters.';
 const longestList = 8_000;
 
 /** Whether placeholders without a value pass on purpose (Java's Boolean.parseBoolean). */
@@ -9,17 +9,7 @@ export const skipsMissingParameters = (values: Values): boolean =>
   values.get('skip_validating_missing_parameters')?.toLowerCase() === 'true';
 
 /** Names, with their defaults, of the placeholders that stand in a text; in order, repeated when they repeat. */
-export function placeholdersIn(text: string): string[] {
-  const names: string[] = [];
-  for (let at = text.indexOf(prefix); at >= 0; ) {
-    const start = at + prefix.length;
-    const close = text.indexOf('}', start);
-    if (close < 0) break;
-    if (close > start) names.push(text.slice(start, close));
-    at = text.indexOf(prefix, close);
-  }
-  return names;
-}
+export const placeholdersIn = (text: string): string[] => findPlaceholders(text, 'parameters').map(({ name }) => name);
 
 /** @throws StudioError 400 naming every placeholder left in the payload, unless `skip_validating_missing_parameters` is true (predict.md §6.8) */
 export function assertNoPlaceholderLeft(payload: string | null, values: Values): void {

@@ -3,6 +3,7 @@ import { assertNoPlaceholderLeft, skipsMissingParameters } from './assert-no-pla
 import { fillBody, finishPayload, type PayloadAction } from './build-payload.ts';
 import { fillHeader } from './fill-headers.ts';
 import { fillUrl } from './fill-url.ts';
+import { findPlaceholders } from './find-placeholders.ts';
 import type { Origin, ParameterSet } from './parameter-set.ts';
 import type { Filled, Span } from './substitute.ts';
 
@@ -46,10 +47,8 @@ export function explainHeader(value: string, { values, marks }: ParameterSet): E
 }
 
 function credentialSpans(text: string): ExplainedSpan[] {
-  return [...text.matchAll(/\$\{credential\.([^}]*)\}/g)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    name: match[1] ?? '',
+  return findPlaceholders(text, 'credential').map((placeholder) => ({
+    ...placeholder,
     origin: 'credential' as const,
     as_json_string: false,
     depth: 0,

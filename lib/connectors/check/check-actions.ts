@@ -1,5 +1,6 @@
 import { postProcessFunctions } from '#lib/functions/post-process.ts';
 import { preProcessFunctions } from '#lib/functions/pre-process.ts';
+import { replaceParameters } from '#lib/template/find-placeholders.ts';
 import { isJsonOrNdjson } from '#lib/template/is-json.ts';
 import { filledUrl } from '../action-urls.ts';
 import { placeholdersIn } from '../address.ts';
@@ -75,8 +76,7 @@ function checkBody({ action: { request_body }, at }: Place): Problem[] {
 
 /** A template cannot be judged for sure before its values are known: a placeholder may stand for a whole member. */
 function checkJson(body: string, path: string): Problem[] {
-  const placeholder = /\$\{parameters\.[^}]*?(?::-([^}]*))?\}/g;
-  const filled = body.replace(placeholder, (_whole, fallback: string | undefined) => fallback ?? '0');
+  const filled = replaceParameters(body, (name) => (name.includes(':-') ? name.slice(name.indexOf(':-') + 2) : '0'));
   if (isJsonOrNdjson(filled)) return [];
   if (filled === body) return [problem('warning', path, 'This body is no JSON.')];
   return [problem('info', path, 'With a number in place of every parameter this body is no JSON. Look at it with real values.')];
