@@ -20,7 +20,8 @@ function summary({ valid, any_host, pins_host, notes }: Judged): { kind: StatusK
   if (!valid) return { kind: 'danger', words: 'Not valid' };
   if (any_host) return { kind: 'warning', words: 'Any host' };
   if (!pins_host) return { kind: 'warning', words: 'Text after the host can match' };
-  return { kind: notes.length > 0 ? 'warning' : 'success', words: 'Host pinned' };
+  if (notes.length === 0) return { kind: 'success', words: 'Host pinned' };
+  return { kind: 'warning', words: `Host pinned, ${notes.length === 1 ? '1 note' : `${notes.length} notes`}` };
 }
 
 const counted = (count: number) => (count === 1 ? '1 connector' : `${count} connectors`);
