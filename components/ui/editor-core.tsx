@@ -23,7 +23,7 @@ export type EditorCoreProps = {
   problems: readonly EditorProblem[];
   /** Shown while empty. */
   hint?: string;
-  /** `aria-label` or `aria-labelledby`, `id`, `aria-describedby`, `aria-invalid`. Read once. */
+  /** `aria-label` or `aria-labelledby`, `id`, `aria-describedby`, `aria-invalid`. */
   attributes: Record<string, string>;
   onReady?: (handle: EditorHandle) => void;
 };
@@ -46,20 +46,21 @@ export default function EditorCore(props: EditorCoreProps) {
   const view = useRef<EditorView>(undefined);
   const latest = useRef(props);
   const nonce = useNonce();
-  const parts = useRef({ wrap: new Compartment(), placeholders: new Compartment() });
+  const parts = useRef({ wrap: new Compartment(), placeholders: new Compartment(), attributes: new Compartment() });
   useEffect(() => {
     latest.current = props;
   });
 
   // Made once; what may change later goes through compartments and the effects below.
   useEffect(() => {
-    const { language, isSingleLine = false, isReadOnly = false, attributes, hint } = latest.current;
+    const { language, isSingleLine = false, isReadOnly = false, hint } = latest.current;
     const made = new EditorView({
       parent: parent.current ?? undefined,
       state: EditorState.create({
         doc: latest.current.value,
         extensions: [
-          editorSetup({ language, isSingleLine, isReadOnly, nonce, attributes }),
+          editorSetup({ language, isSingleLine, isReadOnly, nonce }),
+          parts.current.attributes.of(EditorView.contentAttributes.of(latest.current.attributes)),
           parts.current.wrap.of([]),
           parts.current.placeholders.of([]),
           hint ? placeholderText(hint) : [],
@@ -89,6 +90,12 @@ export default function EditorCore(props: EditorCoreProps) {
   useEffect(() => {
     view.current?.dispatch({ effects: parts.current.wrap.reconfigure(wrap ? EditorView.lineWrapping : []) });
   }, [wrap]);
+  const attributes = JSON.stringify(props.attributes);
+  useEffect(() => {
+    // as: the text of the line above
+    const named = EditorView.contentAttributes.of(JSON.parse(attributes) as Record<string, string>);
+    view.current?.dispatch({ effects: parts.current.attributes.reconfigure(named) });
+  }, [attributes]);
   useEffect(() => {
     view.current?.dispatch({ effects: parts.current.placeholders.reconfigure(placeholders ? placeholderSupport(placeholders) : []) });
   }, [placeholders]);

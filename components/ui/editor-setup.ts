@@ -15,7 +15,6 @@ export type SetupOptions = {
   isSingleLine: boolean;
   isReadOnly: boolean;
   nonce: string;
-  attributes: Record<string, string>;
 };
 
 /** F8 and Shift+F8 move between problems. Tab is left alone: it moves the focus on, Ctrl/⌘+] and [ indent. */
@@ -46,11 +45,10 @@ const oneLine = EditorState.transactionFilter.of((transaction) => {
 const many = [lineNumbers(), foldGutter(), codeFolding(), lintGutter(), highlightActiveLineGutter()];
 
 /** Everything that stays the same while an editor lives. */
-export function editorSetup({ language, isSingleLine, isReadOnly, nonce, attributes }: SetupOptions): Extension[] {
+export function editorSetup({ language, isSingleLine, isReadOnly, nonce }: SetupOptions): Extension[] {
   return [
     EditorView.cspNonce.of(nonce),
     EditorView.contentAttributes.of({
-      ...attributes,
       spellcheck: 'false',
       autocorrect: 'off',
       autocapitalize: 'off',
