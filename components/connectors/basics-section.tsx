@@ -37,7 +37,7 @@ export function BasicsSection() {
       <div className={css.pair}>
         <TextInput
           label="Version"
-          description="For your own order."
+          description="A number or word of your own."
           {...register('version')}
           defaultValue={form.formState.defaultValues?.version}
           id={fieldId('version')}

@@ -13,6 +13,7 @@ import { LeaveGuard } from '#components/ui/leave-guard.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { ClockTime } from '#components/ui/time-ago.tsx';
+import type { Problem } from '#lib/client/connectors.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { AccessSection } from './access-section.tsx';
 import { ActionsSection } from './actions-section.tsx';
@@ -20,11 +21,12 @@ import { applyPatch } from './apply-patch.ts';
 import { BasicsSection } from './basics-section.tsx';
 import { ClientSettingsSection } from './client-settings-section.tsx';
 import { changesBetween } from './connector-changes.ts';
+import type { ConnectorDraft } from './connector-draft.ts';
 import css from './connector-editor.module.css';
 import { CredentialSection } from './credential-section.tsx';
 import { labelOf, placeOf } from './draft-places.ts';
 import { redactedBody, withoutSecrets } from './draft-secrets.ts';
-import { type Editor, EditorProvider, type StoredConnector, type UsedBlueprint } from './editor-context.tsx';
+import { type Editor, EditorProvider, type PlacedProblem, type StoredConnector, type UsedBlueprint } from './editor-context.tsx';
 import { goToPlace } from './go-to-place.ts';
 import { JsonView } from './json-view.tsx';
 import { ParametersSection } from './parameters-section.tsx';
@@ -74,7 +76,7 @@ export function ConnectorEditor({ initial, stored, blueprint, origin, isActive =
 
   const checked = useQuery(checkQuery(draft.broken ? undefined : writeJson(redactedBody(draft.settledBody)), stored?.connector_id));
   const problems = useMemo(
-    () => (checked.data?.problems ?? []).map((problem) => ({ ...problem, place: placeOf(problem.path, draft.settled) })),
+    () => (checked.data?.problems ?? []).map((problem) => placed(problem, draft.settled)),
     [checked.data, draft.settled],
   );
   const save = useSave({ draft, base, blueprint: blueprint?.id, onSaved: setBase, onDone: () => setDone(true) });
@@ -200,6 +202,14 @@ export function ConnectorEditor({ initial, stored, blueprint, origin, isActive =
       {test.wasOpened && <TestFlyout test={test} />}
     </EditorProvider>
   );
+}
+
+/** What the server says of an address that nobody typed is more than one wants to know. */
+function placed(problem: Problem, draft: ConnectorDraft): PlacedProblem {
+  const place = placeOf(problem.path, draft);
+  const [, index] = /^actions\.(\d+)\.url$/.exec(place) ?? [];
+  const isEmpty = index !== undefined && draft.actions[Number(index)]?.url === '';
+  return { ...problem, place, ...(isEmpty && { message: 'Fill this in.' }) };
 }
 
 const never = () => () => {};

@@ -61,7 +61,7 @@ const columns: readonly Column<ConnectorRow>[] = [
   },
   { id: 'state', header: 'State', isSortable: true, cell: ({ state }) => <StateChip state={state} /> },
   { id: 'models', header: 'Models', isSortable: true, isNumeric: true, cell: ({ models }) => models },
-  { id: 'last_run', header: 'Last run', isSortable: true, cell: ({ last_run }) => last_run && <LastRun run={last_run} /> },
+  { id: 'last_run', header: 'Last run', isSortable: true, cell: ({ last_run }) => last_run && <LastRun run={last_run} isShort /> },
   { id: 'last_updated_time', header: 'Updated', isSortable: true, cell: (row) => <TimeAgo at={row.last_updated_time} /> },
   { id: 'provider', header: 'Provider', isSortable: true, isExtra: true, cell: ({ provider }) => providerName(provider) },
   { id: 'action_types', header: 'Actions', isExtra: true, cell: ({ action_types }) => action_types.join(', ') },
