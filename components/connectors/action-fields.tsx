@@ -3,16 +3,15 @@ import { Select, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import { Controller } from 'react-hook-form';
 import { KeyValueRows } from '#components/ui/key-value-rows.tsx';
-import { TemplateEditor } from '#components/ui/template-editor.tsx';
-import { actionTypeOptions, headerNames, methods, producedBy } from './action-labels.ts';
+import { actionTypeOptions, headerNames, methods } from './action-labels.ts';
 import css from './connector-editor.module.css';
-import { credentialNames } from './draft-protocol.ts';
 import { useEditor, useFieldError } from './editor-context.tsx';
 import { fieldId } from './field-id.ts';
 import { FunctionField } from './function-field.tsx';
 import { PlaceNotes } from './place-notes.tsx';
 import { rowErrors, toPairs, withPairs } from './rows.ts';
-import { addParameter, bodyRules, headerRules, type PlaceholderRule, templateProblems, urlRules } from './template-rules.ts';
+import { TemplateField } from './template-field.tsx';
+import { bodyRules, headerRules, urlRules } from './template-rules.ts';
 
 /** All that an action says. */
 export function ActionFields({ index }: { index: number }) {
@@ -80,67 +79,6 @@ export function ActionFields({ index }: { index: number }) {
   );
 }
 
-/** What is offered after `${`, with what fills it now; the same while nothing changes. */
-function usePlaceholders(index: number, hasCredential: boolean) {
-  const { settled, stored } = useEditor();
-  return useMemo(() => {
-    const made = producedBy(settled.actions[index]?.pre_process_function ?? '');
-    const parameters = [
-      ...settled.parameters.map(({ name, value }) => ({ name: `parameters.${name}`, detail: value.slice(0, 40) })),
-      ...made.map((name) => ({ name: `parameters.${name}`, detail: 'made by the pre-process function' })),
-    ];
-    const keys = [...(stored?.credential_keys ?? []), ...settled.credential].map(({ name }) => name);
-    const credential = hasCredential ? [...new Set([...keys, ...credentialNames(settled)])] : [];
-    return [...parameters, ...credential.map((name) => ({ name: `credential.${name}`, detail: 'credential' }))].filter(
-      ({ name }) => !name.endsWith('.'),
-    );
-  }, [settled, stored, index, hasCredential]);
-}
-
-type TemplateProps = {
-  /** Of the action. */
-  index: number;
-  place: string;
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  onBlur?: () => void;
-  rule: PlaceholderRule;
-  /** Names that come with the call need no word of warning. */
-  isFilledByCall?: boolean;
-  isSingleLine?: boolean;
-  isLabelHidden?: boolean;
-};
-
-/** A text with placeholders: a URL, the value of a header, a body. */
-function Template({ index, place, label, value, onChange, onBlur, rule, isFilledByCall, isSingleLine, isLabelHidden }: TemplateProps) {
-  const { form, isReadOnly } = useEditor();
-  const error = useFieldError(place);
-  const placeholders = usePlaceholders(index, place.includes('.headers.'));
-  const diagnostics = useMemo(() => {
-    const known = isFilledByCall ? undefined : new Set(placeholders.map(({ name }) => name));
-    return templateProblems(value, rule, known, (name) => addParameter(form, name));
-  }, [value, rule, placeholders, isFilledByCall, form]);
-  return (
-    <TemplateEditor
-      key={String(isReadOnly)} // whether it can be changed is decided when it is made
-      id={fieldId(place)}
-      label={label}
-      value={value}
-      onChange={onChange}
-      onBlur={onBlur}
-      placeholders={placeholders}
-      diagnostics={diagnostics}
-      isSingleLine={isSingleLine}
-      isLabelHidden={isLabelHidden}
-      isReadOnly={isReadOnly}
-      error={error}
-      language={isSingleLine ? 'text' : 'json'}
-      height="200px"
-    />
-  );
-}
-
 function ActionTemplate({ index, member }: { index: number; member: 'url' | 'request_body' }) {
   const { form, settled } = useEditor();
   const place = `actions.${index}.${member}` as const;
@@ -151,7 +89,7 @@ function ActionTemplate({ index, member }: { index: number; member: 'url' | 'req
       name={place}
       render={({ field: { value, onChange, onBlur } }) => (
         <div>
-          <Template
+          <TemplateField
             index={index}
             place={place}
             label={isUrl ? 'URL' : 'Request body'}
@@ -207,5 +145,5 @@ type HeaderValueProps = { index: number; place: string; header: string; label: s
 function HeaderValue({ index, place, header, label, value, set }: HeaderValueProps) {
   const { settled } = useEditor();
   const rule = useMemo(() => headerRules(header, settled.protocol), [header, settled.protocol]);
-  return <Template index={index} place={place} label={label} value={value} onChange={set} rule={rule} isSingleLine isLabelHidden />;
+  return <TemplateField index={index} place={place} label={label} value={value} onChange={set} rule={rule} isSingleLine isLabelHidden />;
 }

@@ -8,6 +8,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import type { DraftRow } from './connector-draft.ts';
 import css from './connector-editor.module.css';
 import { awsServices } from './draft-protocol.ts';
+import { duplicateLink } from './duplicate-link.ts';
 import { type Editor, questionFor, useEditor, useFieldError } from './editor-context.tsx';
 import { EditorSection } from './editor-section.tsx';
 import { fieldId } from './field-id.ts';
@@ -152,9 +153,6 @@ function KeptNotice({ name, onUndo }: { name: string; onUndo: () => void }) {
     </Callout>
   );
 }
-
-export const duplicateLink = (id: string, without: string) =>
-  `/connectors/new?from=${encodeURIComponent(id)}&without=${encodeURIComponent(without)}`;
 
 /** Names that the actions use and nothing fills: fine when every call brings them. */
 function Unknown({ onAdd }: { onAdd: (name: string) => void }) {
