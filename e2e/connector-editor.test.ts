@@ -42,6 +42,71 @@ async function aStoredConnector(
   return connector_id;
 }
 
+test('a blank connector says what is missing at its fields and is created by keyboard', async ({ signedIn: page, upstream }) => {
+  await page.goto('/connectors/new');
+  await page.getByRole('link', { name: 'Start from blank' }).click();
+  await editor(page, 'URL').waitFor();
+  await page.getByRole('button', { name: 'Create connector' }).click();
+  await expect(page.getByRole('main').getByRole('alert').filter({ hasText: 'problems to solve' })).toContainText(
+    'Name: Model connector name is required',
+  );
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+  await expect(page.getByText('A connector needs at least one credential.').first()).toBeVisible();
+
+  await page.getByLabel('Name', { exact: true }).fill('Typed <by> hand');
+  await expect(page.getByText(/can only contain letters, numbers, spaces/).first()).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill('Typed by hand');
+  await page.getByRole('button', { name: 'Add key' }).click();
+  await page.getByLabel('Key name').fill('key');
+  await page.getByLabel('Key name').press('Enter');
+  await page.getByLabel('key', { exact: true }).fill(secret);
+  await editor(page, 'URL').fill(`http://${upstream.host}/v1/echo`);
+  await expect(page.getByText('trusted by pattern 1').first()).toBeVisible();
+  await editor(page, 'Request body').fill('{ "q": "${parameters.q}" }');
+  await expect(page.getByRole('region', { name: 'Rendered body' })).toHaveText('{ "q": "hello world" }');
+  await page.getByRole('button', { name: 'Add header' }).click();
+  await page.getByRole('combobox', { name: 'Header 2' }).fill('Authorization');
+  await editor(page, 'Authorization').fill('Bearer ${credential.key}');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Typed by hand');
+  await expect(page.getByText('Typed by hand created.')).toBeVisible();
+});
+
+test('form and JSON are one object, and text that cannot be read keeps the last good values', async ({ signedIn: page }) => {
+  await page.goto('/connectors/new?blueprint=cohere-embed-v3');
+  await page.getByLabel('cohere_key', { exact: true }).fill(secret);
+  await page.getByLabel('model', { exact: true }).fill('embed-multilingual-v3.0');
+  await page.getByText('JSON', { exact: true }).click();
+  const json = editor(page, 'Connector as JSON');
+  await expect(json).toContainText('"model": "embed-multilingual-v3.0"');
+  await expect(json).toContainText('"cohere_key": "********"');
+  expect(await page.content()).not.toContain(secret);
+
+  const text = {
+    name: 'From text',
+    version: '2',
+    protocol: 'http',
+    parameters: { t: 0.0001 },
+    credential: { cohere_key: '********' },
+    actions: [],
+  };
+  await json.fill(JSON.stringify(text));
+  await page.getByText('Form', { exact: true }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('From text');
+  await expect(page.getByLabel('t', { exact: true })).toHaveValue('1.0E-4');
+  await expect(page.getByText('Written as 0.0001, stored as 1.0E-4')).toBeVisible();
+  await expect(page.getByLabel('cohere_key', { exact: true })).toHaveValue(secret);
+
+  await page.getByText('JSON', { exact: true }).click();
+  await json.fill('{\n  "name": "Broken",\n  "version": \n}');
+  await page.getByText('Form', { exact: true }).click();
+  await expect(page.getByText(/Fix line \d in the JSON view/)).toBeVisible();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('From text');
+  await expect(page.getByLabel('Name', { exact: true })).not.toBeEditable();
+  await page.getByRole('button', { name: 'Go to the JSON view' }).click();
+  await expect(json).toContainText('"Broken"');
+});
+
 test('the unsaved draft runs through the whole pipeline and shows its trace', async ({ signedIn: page, upstream, api }) => {
   const id = await aStoredConnector(api, upstream.host, 'Draft runner');
   upstream.received.length = 0;
