@@ -15,7 +15,9 @@ async function connect(api: Api, name: string) {
     credential: { key: 'k' },
     actions: [{ action_type: 'predict', method: 'POST', url: 'https://api.openai.com/v1/chat/completions', request_body: '{}' }],
   };
-  return (await api.call<{ connector_id: string }>('POST', '/_plugins/_ml/connectors/_create', body)).connector_id;
+  const { connector_id } = await api.call<{ connector_id: string }>('POST', '/_plugins/_ml/connectors/_create', body);
+  connectors.push(connector_id);
+  return connector_id;
 }
 
 const register = async (api: Api, name: string, connector_id: string, more: object = {}, deploy = false) =>
@@ -30,20 +32,27 @@ const register = async (api: Api, name: string, connector_id: string, more: obje
 
 const modelOf = (api: Api, id: string) => api.call<{ name: string; model_state: string; connector_id: string }>('GET', `${models}/${id}`);
 
+let connectors: string[] = [];
+
+async function removeModels(api: Api) {
+  const { items } = await api.call<{ items: { model_id: string; state: string }[] }>('GET', '/api/studio/models?size=100');
+  for (const { model_id, state } of items) {
+    if (state === 'DEPLOYED') await api.call('POST', `${models}/${model_id}/_undeploy`);
+    await api.call('DELETE', `${models}/${model_id}`);
+  }
+}
+
 test.beforeEach(async ({ api }) => {
+  await removeModels(api);
+  connectors = [];
   await api.call('PUT', '/_cluster/settings', {
     persistent: { 'plugins.ml_commons.trusted_connector_endpoints_regex': ['^https://api\\.openai\\.com/.*$'] },
   });
 });
 
 test.afterEach(async ({ api }) => {
-  const { items } = await api.call<{ items: { model_id: string; state: string }[] }>('GET', '/api/studio/models?size=100');
-  for (const { model_id, state } of items) {
-    if (state === 'DEPLOYED') await api.call('POST', `${models}/${model_id}/_undeploy`);
-    await api.call('DELETE', `${models}/${model_id}`);
-  }
-  const { items: connectors } = await api.call<{ items: { connector_id: string }[] }>('GET', '/api/studio/connectors?size=100');
-  for (const { connector_id } of connectors) await api.call('DELETE', `/_plugins/_ml/connectors/${connector_id}`);
+  await removeModels(api);
+  for (const id of connectors) await api.call('DELETE', `/_plugins/_ml/connectors/${id}`);
   await api.call('PUT', '/_cluster/settings', { persistent: { 'plugins.ml_commons.*': null } });
 });
 

@@ -6,7 +6,7 @@ const prefix = 'plugins.ml_commons.';
 const trustedKey = `${prefix}trusted_connector_endpoints_regex`;
 const accessKey = `${prefix}connector_access_control_enabled`;
 const tasksKey = `${prefix}max_batch_inference_tasks`;
-const openAi = '^https://api\\.openai\\.com/.*$';
+const ownHost = '^https://chat\\.help\\.example/.*$';
 
 type Stored = { persistent: Record<string, unknown> };
 type Api = { call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> };
@@ -18,11 +18,12 @@ let before: Record<string, unknown> = {};
 
 test.beforeEach(async ({ api }) => {
   before = await stored(api);
-  await set(api, { [`${prefix}*`]: null, [tasksKey]: null });
+  const none = { [`${prefix}*`]: null };
+  await api.call('PUT', '/_cluster/settings', { persistent: none, transient: none });
 });
 
 test.afterEach(async ({ api }) => {
-  await set(api, { [`${prefix}*`]: null, ...before, [tasksKey]: null });
+  await set(api, { [`${prefix}*`]: null, ...before });
 });
 
 async function open(page: Page, path = '/settings') {
@@ -37,7 +38,7 @@ async function connect(api: Api, name: string) {
     version: 1,
     protocol: 'http',
     credential: { key: 'k' },
-    actions: [{ action_type: 'predict', method: 'POST', url: 'https://api.openai.com/v1/chat/completions', request_body: '{}' }],
+    actions: [{ action_type: 'predict', method: 'POST', url: 'https://chat.help.example/v1/chat', request_body: '{}' }],
   });
   return { remove: () => api.call('DELETE', `/_plugins/_ml/connectors/${connector_id}`) };
 }
@@ -82,22 +83,23 @@ test('an address that is not trusted becomes so, seen through before it is saved
 });
 
 test('a list that blocks a connector names it and asks first', async ({ signedIn: page, api }) => {
+  await set(api, { [trustedKey]: ['^https://api\\.openai\\.com/.*$', ownHost] });
   const connector = await connect(api, 'Chat of the help pages');
   try {
     await open(page);
-    const row = page.getByRole('list', { name: 'Trusted endpoints' }).getByRole('listitem').nth(2);
+    const row = page.getByRole('list', { name: 'Trusted endpoints' }).getByRole('listitem').nth(1);
     await expect(row).toContainText('1 connector');
-    await row.getByRole('button', { name: 'Remove pattern 3' }).click();
+    await row.getByRole('button', { name: 'Remove pattern 2' }).click();
     await bar(page).getByRole('button', { name: 'Save changes' }).click();
     const question = page.getByRole('dialog', { name: 'Block 1 connector?' });
     await expect(question).toContainText('1 connector becomes blocked: Chat of the help pages.');
     await question.getByRole('button', { name: 'Cancel' }).click();
-    expect(await stored(api)).not.toHaveProperty([trustedKey]);
+    expect((await stored(api))[trustedKey]).toContain(ownHost);
 
     await bar(page).getByRole('button', { name: 'Save changes' }).click();
     await question.getByRole('button', { name: 'Save changes' }).click();
     await expect(page.getByText('Trusted endpoints saved.')).toBeVisible();
-    expect((await stored(api))[trustedKey]).not.toContain(openAi);
+    expect((await stored(api))[trustedKey]).not.toContain(ownHost);
   } finally {
     await connector.remove();
   }
@@ -135,6 +137,10 @@ test('a host becomes an escaped pattern, and JSON is escaped once more', async (
   await page.getByRole('button', { name: 'Edit as JSON' }).click();
   const editor = page.getByRole('textbox', { name: 'Trusted endpoints as JSON' });
   await expect(editor).toContainText('models\\\\.example');
+  await editor.fill('["^https://');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Trusted endpoints: the JSON is not a list of texts.')).toBeVisible();
+  await expect(editor).toBeFocused();
   await editor.fill('["^https://api\\\\.example\\\\.com/.*$"]');
   await page.getByRole('button', { name: 'Edit as rows' }).click();
   await expect(page.getByRole('textbox', { name: 'Pattern 1' })).toHaveValue('^https://api\\.example\\.com/.*$');

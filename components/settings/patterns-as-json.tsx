@@ -4,7 +4,7 @@ import { IconList } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CodeEditor } from '#components/ui/code-editor.tsx';
 import css from './patterns-as-json.module.css';
-import { patternsOfJson } from './patterns-json.ts';
+import { patternsOfJson, trustedJsonId } from './patterns-json.ts';
 
 type PatternsAsJsonProps = {
   patterns: readonly string[];
@@ -27,7 +27,7 @@ export function PatternsAsJson({ patterns, text, onBroken, onChange, onClose }: 
   const isBroken = patternsOfJson(typed) === undefined;
   return (
     <div className={css.editor}>
-      <CodeEditor label="Trusted endpoints as JSON" value={typed} onChange={type} language="json" height="280px" />
+      <CodeEditor id={trustedJsonId} label="Trusted endpoints as JSON" value={typed} onChange={type} language="json" height="280px" />
       <div className={css.foot}>
         <Button variant="subtle" leftSection={<IconList size={16} aria-hidden />} onClick={onClose}>
           Edit as rows

@@ -1,3 +1,6 @@
+/** Id of the editor, for links to it. */
+export const trustedJsonId = 'trusted-endpoints-json';
+
 /** The texts of a JSON list; undefined for anything else. */
 export function patternsOfJson(text: string): string[] | undefined {
   try {

@@ -14,7 +14,7 @@ import { problemOf } from './setting-rules.ts';
 import { type SettingsDraft, shownValue } from './settings-draft.ts';
 import css from './settings-sections.module.css';
 import type { Section } from './settings-view.ts';
-import { TrustedEndpoints } from './trusted-endpoints.tsx';
+import { type JsonMode, TrustedEndpoints } from './trusted-endpoints.tsx';
 
 /** What every setting on the page needs to know. */
 export type SettingsView = {
@@ -31,6 +31,7 @@ export type SettingsView = {
   onBlur: (row: SettingRow) => void;
   /** A pattern that the address asks for. */
   asked: string | undefined;
+  json: JsonMode;
 };
 
 const draftedAs = (row: SettingRow, draft: SettingsDraft) => {
@@ -55,7 +56,7 @@ export function SettingsSection({ section: { title, rows }, view }: { section: S
 const sectionId = (title: string) => title.toLowerCase().replaceAll(' ', '-');
 
 function Trusted({ row, view }: { row: SettingRow; view: SettingsView }) {
-  const { draft, words, verdicts, verdictError, isChecked, onChange, onUndo, asked } = view;
+  const { draft, words, verdicts, verdictError, isChecked, onChange, onUndo, asked, json } = view;
   return (
     <TrustedEndpoints
       row={row}
@@ -68,6 +69,7 @@ function Trusted({ row, view }: { row: SettingRow; view: SettingsView }) {
       onChange={onChange}
       onUndo={onUndo}
       asked={asked}
+      json={json}
     />
   );
 }

@@ -35,14 +35,21 @@ type TrustedEndpointsProps = {
   onUndo: (row: SettingRow) => void;
   /** A pattern that the address of the page asks for. */
   asked: string | undefined;
+  json: JsonMode;
+};
+
+/** The list as JSON: whether it is open, and what was typed there that cannot be read. */
+export type JsonMode = {
+  isOpen: boolean;
+  setOpen: (isOpen: boolean) => void;
+  broken: string | undefined;
+  setBroken: (text: string | undefined) => void;
 };
 
 /** Which addresses connectors may call: the list, the verdict on each pattern, and an address to try. */
 export function TrustedEndpoints(props: TrustedEndpointsProps) {
-  const { row, patterns, drafted, verdicts, error, words, isChecked, onChange, onUndo, asked } = props;
+  const { row, patterns, drafted, verdicts, error, words, isChecked, onChange, onUndo, asked, json } = props;
   const [url, setUrl] = useState('');
-  const [isJson, setJson] = useState(false);
-  const [broken, setBroken] = useState<string>();
   const { verdict } = useTriedAddress(patterns, url);
   const put = onChange && ((next: string[]) => onChange(row, next));
   const add = put && ((pattern: string) => put([...patterns.filter((one) => one !== ''), pattern]));
@@ -68,15 +75,21 @@ export function TrustedEndpoints(props: TrustedEndpointsProps) {
             <p>No address is trusted, so no connector can be created or called.</p>
           </Callout>
         )}
-        {put && isJson ? (
-          <PatternsAsJson patterns={patterns} text={broken} onBroken={setBroken} onChange={put} onClose={() => setJson(false)} />
+        {put && json.isOpen ? (
+          <PatternsAsJson
+            patterns={patterns}
+            text={json.broken}
+            onBroken={json.setBroken}
+            onChange={put}
+            onClose={() => json.setOpen(false)}
+          />
         ) : (
           <>
-            {broken !== undefined && (
+            {json.broken !== undefined && (
               <Callout
                 kind="warning"
                 actions={
-                  <Button variant="default" onClick={() => setJson(true)}>
+                  <Button variant="default" onClick={() => json.setOpen(true)}>
                     Go to the JSON
                   </Button>
                 }
@@ -95,7 +108,7 @@ export function TrustedEndpoints(props: TrustedEndpointsProps) {
               isChecked={isChecked}
             >
               {add && <AddHost onAdd={add} />}
-              <Button variant="subtle" leftSection={<IconBraces size={16} aria-hidden />} onClick={() => setJson(true)}>
+              <Button variant="subtle" leftSection={<IconBraces size={16} aria-hidden />} onClick={() => json.setOpen(true)}>
                 Edit as JSON
               </Button>
             </PatternList>

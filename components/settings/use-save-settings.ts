@@ -17,6 +17,8 @@ type Blocked = readonly { name: string }[];
 type Options = {
   loaded: LoadedSettings;
   changes: readonly Change[];
+  /** What stands in the way whatever the values: text that could not be read. */
+  obstacles: readonly FormProblem[];
   onSaved: () => void;
   /** Problems were found: shows them all and leads to the first. */
   onRefused: (problems: readonly FormProblem[]) => void;
@@ -25,7 +27,7 @@ type Options = {
 const isConflict = (thrown: unknown) => isStudioError(thrown) && (thrown.status === 409 || thrown.status === 412);
 
 /** Validates, asks where that is due, saves. */
-export function useSave({ loaded, changes, onSaved, onRefused }: Options) {
+export function useSave({ loaded, changes, obstacles, onSaved, onRefused }: Options) {
   const cache = useQueryClient();
   const router = useRouter();
   const mutation = useSaveSettings();
@@ -60,7 +62,7 @@ export function useSave({ loaded, changes, onSaved, onRefused }: Options) {
     return { problems: patternProblems(changes, check), blocked: check.blocked };
   };
   const save = async () => {
-    const problems = problemsOf(changes);
+    const problems = [...obstacles, ...problemsOf(changes)];
     if (problems.length > 0) return refuse(problems);
     setChecking(true);
     try {
