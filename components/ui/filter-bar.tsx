@@ -56,7 +56,13 @@ function Search({ label, q, onSearch }: { label: string; q: string; onSearch: (q
       asked.current = text;
       onSearch(text);
     }, patience);
-    return () => clearTimeout(timer);
+    // Writing the address now would call back the page that a link has just begun to open.
+    const leave = (event: MouseEvent) => event.target instanceof Element && event.target.closest('a[href]') && clearTimeout(timer);
+    document.addEventListener('click', leave, true);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('click', leave, true);
+    };
   }, [text, onSearch]);
   const clear = () => {
     setText('');
