@@ -4,7 +4,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch, IconTemplate } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useCan } from '#components/shell/session.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
@@ -89,6 +89,13 @@ function SearchBox({ q, onSearch }: { q: string; onSearch: (q: string) => void }
   const box = useRef<HTMLInputElement>(null);
   const search = useDebouncedCallback(onSearch, searchDelay);
   useShortcut('/', 'Search', () => box.current?.focus());
+  const { cancel } = search;
+  useEffect(() => {
+    // Writing the address now would call back the page that a link has just begun to open.
+    const leave = (event: MouseEvent) => event.target instanceof Element && event.target.closest('a[href]') && cancel();
+    document.addEventListener('click', leave, true);
+    return () => document.removeEventListener('click', leave, true);
+  }, [cancel]);
   const type = (text: string) => {
     setTyped(text);
     search(text);
