@@ -125,6 +125,10 @@ export const theme = createTheme({
     Drawer: { defaultProps: { zIndex: 8000, attributes: dialogHeader } },
     DrawerRoot: { defaultProps: { attributes: dialogHeader } },
     // Above the modal, because a select inside one opens its list at the end of the body.
+    // A list that scrolls by itself needs no scroll area around it, which nobody could focus.
+    Select: { defaultProps: { withScrollArea: false } },
+    Autocomplete: { defaultProps: { withScrollArea: false } },
+    TagsInput: { defaultProps: { withScrollArea: false } },
     Menu: {
       defaultProps: {
         zIndex: 8500,

@@ -72,7 +72,6 @@ function Choice({ index, kind, place, value, onChange }: ChoiceProps) {
         nothingFoundMessage="No function of that name"
         readOnly={isReadOnly}
         error={error}
-        maxDropdownHeight={320}
       />
       {isCustom && (
         <Textarea
