@@ -117,7 +117,7 @@ function Use({ name, editor: { settled } }: { name: string; editor: Pick<Editor,
   if (isAddress) return <span className={css.mark}>part of the address</span>;
   if (count > 0) return <span className={css.fact}>used in {count === 1 ? '1 place' : `${count} places`}</span>;
   return isInstruction ? (
-    <span className={css.fact}>read by the studio</span>
+    <span className={css.fact}>used by the studio itself</span>
   ) : (
     <span className={css.fact} data-kind="unused">
       not used
