@@ -39,7 +39,7 @@ export function wirePredictions({ log, store, sealing, life }: Opened, ports: Po
     blocked: ({ connector_id, stage, host }) => log.warn({ event: 'egress.blocked', connector_id, stage, host }),
   });
   return {
-    targets: targetReads(store.reads),
+    targets: targetReads(store),
     executor,
     clock: systemClock,
     random: Math.random,

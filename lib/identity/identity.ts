@@ -15,7 +15,7 @@ import { makeThrottle } from './throttle.ts';
 import { wrongCredentials } from './wrong-credentials.ts';
 
 type Outside = {
-  store: Pick<Store, 'prisma' | 'reads'>;
+  store: Pick<Store, 'prisma' | 'reads' | 'commits'>;
   memory: IdentityMemory;
   origins: readonly string[] | undefined;
   /** Where the set-up token is kept. */

@@ -61,17 +61,31 @@ class NodeRequest implements ApiRequest {
     }
   }
 
-  async #receive(limit: number): Promise<Uint8Array> {
+  #receive(limit: number): Promise<Uint8Array> {
+    const incoming = this.#incoming;
     const tooLarge = () => statusError(413, `The request body is larger than ${limit} bytes`);
-    if (Number(this.#incoming.headers['content-length'] ?? 0) > limit) throw tooLarge();
-    const chunks: Buffer[] = [];
-    let length = 0;
-    for await (const chunk of this.#incoming.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>) {
-      length += chunk.length;
-      if (length > limit) throw tooLarge();
-      chunks.push(chunk);
-    }
-    return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length);
+    return new Promise((resolve, reject) => {
+      if (Number(incoming.headers['content-length'] ?? 0) > limit) throw tooLarge();
+      const chunks: Buffer[] = [];
+      let length = 0;
+      // Events, because reading by an iterator costs a small request a tenth of its time.
+      const settle = () => incoming.off('data', take).off('end', end).off('error', fail).off('close', leave).pause();
+      const fail = (thrown: unknown) => {
+        settle();
+        reject(thrown);
+      };
+      const take = (chunk: Buffer) => {
+        length += chunk.length;
+        if (length > limit) fail(tooLarge());
+        else chunks.push(chunk);
+      };
+      const end = () => {
+        settle();
+        resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length));
+      };
+      const leave = () => fail(new Error('The connection was closed'));
+      incoming.on('data', take).on('end', end).on('error', fail).on('close', leave);
+    });
   }
 }
 

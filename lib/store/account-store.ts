@@ -1,5 +1,6 @@
 import '#server-only';
 import type { Caller, Role } from '#lib/access/caller.ts';
+import { untilCommit } from './commits.ts';
 import type { Store } from './open.ts';
 
 export type UserRow = Caller & { password: string; state: string; preferences: string; created_at: number };
@@ -22,10 +23,10 @@ const toUser = ({ backend_roles, ...row }: Raw): UserRow => ({ ...row, backend_r
 const userColumns = 'u.id, u.username, u.role, u.backend_roles, u.password, u.state, u.preferences, u.created_at';
 
 /**
- * Users, sessions and API tokens. What a request is authenticated with is read by prepared statement on the read-only connection, so
- * that a changed role acts on the next request (threats.md A-11). Times are epoch milliseconds.
+ * Users, sessions and API tokens. What a request is authenticated with is read on the read-only connection, and
+ * read again as soon as anything was committed, so that a changed role acts on the next request (threats.md A-11). Times are epoch milliseconds.
  */
-export function accountStore({ prisma, reads }: Pick<Store, 'prisma' | 'reads'>) {
+export function accountStore({ prisma, reads, commits }: Pick<Store, 'prisma' | 'reads' | 'commits'>) {
   const byId = reads.prepare<[string], Raw>(`SELECT ${userColumns} FROM user u WHERE u.id = ?`);
   const byName = reads.prepare<[string], Raw>(`SELECT ${userColumns} FROM user u WHERE u.username = ?`);
   const session = reads.prepare<[string], Raw & SessionRow>(
@@ -44,15 +45,17 @@ export function accountStore({ prisma, reads }: Pick<Store, 'prisma' | 'reads'>)
 
   return {
     hasUsers: () => anyUser.get() !== undefined,
-    userById: (id: string) => mapRow(byId.get(id), toUser),
+    userById: untilCommit(commits.count, (id: string) => mapRow(byId.get(id), toUser)),
     userByName: (username: string) => mapRow(byName.get(username), toUser),
-    sessionWithUser: (hash: string) =>
+    sessionWithUser: untilCommit(commits.count, (hash: string) =>
       mapRow(session.get(hash), ({ idle_at, expires_at, ...user }) => ({ session: { idle_at, expires_at }, user: toUser(user) })),
-    tokenWithUser: (hash: string) =>
+    ),
+    tokenWithUser: untilCommit(commits.count, (hash: string) =>
       mapRow(token.get(hash), ({ token_id, scope, token_expires_at, last_used, ...user }) => ({
         token: { id: token_id, scope, expires_at: token_expires_at, last_used },
         user: toUser(user),
       })),
+    ),
     listTokens: (userId: string) => tokens.all(userId),
     ...userWrites(prisma),
     ...sessionWrites(prisma),

@@ -15,25 +15,30 @@ const busyTimeout = 5_000;
  * transaction (pass `tx` down), and hold no transaction across an outgoing call.
  */
 export class SqliteAdapter extends PrismaBetterSqlite3 {
-  constructor(file: string) {
+  readonly #written: () => void;
+
+  /** @param written called after every statement outside of a transaction and after every transaction, before its caller goes on */
+  constructor(file: string, written: () => void = () => {}) {
     super({ url: file, timeout: busyTimeout });
+    this.#written = written;
   }
 
   override async connect(): Promise<SqlDriverAdapter> {
     const plain = (await super.connect()) as SqlDriverAdapter & { client: Database.Database };
     applyPragmas(plain.client);
-    return serialAdapter(plain, plain.client);
+    return serialAdapter(plain, plain.client, this.#written);
   }
 }
 
-function serialAdapter(plain: SqlDriverAdapter, connection: Database.Database): SqlDriverAdapter {
+function serialAdapter(plain: SqlDriverAdapter, connection: Database.Database, written: () => void): SqlDriverAdapter {
   const turns = new Turns();
+  const alone = <Result>(work: () => Promise<Result>) => turns.run(() => work().finally(written));
   return {
     provider: plain.provider,
     adapterName: plain.adapterName,
-    queryRaw: (query) => turns.run(() => plain.queryRaw(query)),
-    executeRaw: (query) => turns.run(() => plain.executeRaw(query)),
-    executeScript: (script) => turns.run(() => plain.executeScript(script)),
+    queryRaw: (query) => alone(() => plain.queryRaw(query)),
+    executeRaw: (query) => alone(() => plain.executeRaw(query)),
+    executeScript: (script) => alone(() => plain.executeScript(script)),
     dispose: () => plain.dispose(),
     async startTransaction(level?: IsolationLevel) {
       if (level && level !== 'SERIALIZABLE') throw new Error(`SQLite knows no isolation level ${level}`);
@@ -41,7 +46,10 @@ function serialAdapter(plain: SqlDriverAdapter, connection: Database.Database): 
       try {
         // A deferred BEGIN could meet SQLITE_BUSY at its first write, where waiting no longer helps.
         await plain.executeRaw(statement('BEGIN IMMEDIATE'));
-        return ownedTransaction(plain, connection, giveBack);
+        return ownedTransaction(plain, connection, () => {
+          written();
+          giveBack();
+        });
       } catch (thrown) {
         giveBack();
         throw thrown;

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import Database from 'better-sqlite3';
 import { PrismaClient } from '#generated/prisma/client.ts';
 import { SqliteAdapter } from './adapter.ts';
+import { type Commits, watchCommits } from './commits.ts';
 import { migrate } from './migrate.ts';
 import { applyPragmas } from './pragmas.ts';
 
@@ -11,6 +12,8 @@ export type Store = {
   prisma: PrismaClient;
   /** A second, read-only connection for hot reads by prepared statement: it sees committed rows only and never waits for a writer. */
   reads: Database.Database;
+  /** What hot reads ask before they read again. */
+  commits: Commits;
   /** Names of the migrations that opening applied. */
   migrated: string[];
   /** What still has to be written when the store closes. */
@@ -33,8 +36,9 @@ export function openStore(file: string): Store {
     reads.close();
     throw thrown;
   }
+  const commits = watchCommits(reads);
   const prisma = new PrismaClient({
-    adapter: new SqliteAdapter(file),
+    adapter: new SqliteAdapter(file, commits.written),
     transactionOptions: { maxWait: 5_000, timeout: 5_000 }, // milliseconds
   });
   const beforeClose: Store['beforeClose'] = new Set();
@@ -46,7 +50,7 @@ export function openStore(file: string): Store {
       await prisma.$disconnect();
     }
   };
-  return { prisma, reads, migrated, beforeClose, close };
+  return { prisma, reads, commits, migrated, beforeClose, close };
 }
 
 /** SQLite gives its side files the mode of the database, so this one decides for all three. */

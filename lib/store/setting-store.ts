@@ -2,6 +2,7 @@ import '#server-only';
 import type Database from 'better-sqlite3';
 import type { ClusterSettingsPorts, SettingStore } from '#lib/settings/ports.ts';
 import type { SettingScope, SettingValue, StoredSettings } from '#lib/settings/setting.ts';
+import { untilCommit } from './commits.ts';
 import type { Store } from './open.ts';
 import type { Tx } from './sequence.ts';
 
@@ -27,16 +28,18 @@ const settingStoreIn = (tx: Tx): SettingStore => ({
   },
 });
 
-/** Settings of the cluster. `changes` is one prepared statement: what a prediction asks to know that its settings are still right. */
+/** Settings of the cluster. `changes` is what a prediction asks to know that its settings are still right. */
 export function settingStore({
   prisma,
   reads,
-}: Pick<Store, 'prisma' | 'reads'>): ClusterSettingsPorts['clusterSettings'] & { changes(): number } {
+  commits,
+}: Pick<Store, 'prisma' | 'reads' | 'commits'>): ClusterSettingsPorts['clusterSettings'] & { changes(): number } {
   const next = reads.prepare('SELECT next FROM sequence WHERE name = ?').pluck();
   const all = reads.prepare('SELECT scope, key, value FROM cluster_setting ORDER BY key');
   const changes = () => (next.get(sequence) as number | undefined) ?? 0;
+  const known = untilCommit(commits.count, changes);
   return {
-    changes,
+    changes: () => known(undefined),
     read: snapshot(reads, () => toStored(all.all() as Row[], changes())),
     transaction: (work) => prisma.$transaction((tx) => work(settingStoreIn(tx))),
   };

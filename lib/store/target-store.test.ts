@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { freshStore } from '../../test/fresh-store.ts';
@@ -28,7 +29,7 @@ const model = (connector_id: string) => ({
 test('a target is made once and again after each change of what it is made of', async () => {
   await using store = freshStore();
   const { transaction } = domainStore(store);
-  const targets = targetReads(store.reads);
+  const targets = targetReads(store);
   expect(targets.connector('c')).toBeUndefined();
   await transaction(async ({ connectors, models }) => {
     await connectors.insert('c', connector('first'), {});
@@ -57,10 +58,11 @@ test('a key that another process rotates is read anew', async () => {
   const sealed = { owner: 'c', data_key: 'wrapped once', fields: { key: 'sealed' } };
   const credential = { sealed, names: ['key'], unset: [], set_by: 'someone', set_at: 1 };
   await transaction(({ connectors }) => connectors.insert('c', connector('one'), { credential }));
-  const targets = targetReads(store.reads);
+  const targets = targetReads(store);
   expect(targets.connector('c')?.credential).toEqual(sealed);
   const other = new Database(store.file);
   other.prepare('UPDATE data_key SET wrapped = ?').run('wrapped twice');
   other.close();
+  await setImmediate();
   expect(targets.connector('c')?.credential.data_key).toBe('wrapped twice');
 });

@@ -5,6 +5,7 @@ import { asConnector } from '#lib/models/inline-connector.ts';
 import type { Model } from '#lib/models/model.ts';
 import type { SealedCredential } from '#lib/predict/ports.ts';
 import { makeTarget, noCredential, type Target, type TargetReads } from '#lib/predict/target.ts';
+import type { Store } from './open.ts';
 
 /** Numbers that change with whatever a target is made of; `wrapped` changes when the sealing keys are rotated. */
 type Stamp = { model_seq: number | null; connector_seq: number | null; wrapped: string | null };
@@ -21,9 +22,8 @@ const isSame = (one: Stamp, other: Stamp) =>
  * What predictions call, through the read-only connection. Each look asks whether anybody has committed anything; only then it compares
  * a few numbers, and only where they differ definitions are read, parsed and made a target again. Right also while another process writes.
  */
-export function targetReads(reads: Database.Database): TargetReads {
+export function targetReads({ reads, commits }: Pick<Store, 'reads' | 'commits'>): TargetReads {
   const read = definitions(reads);
-  const commits = reads.prepare('PRAGMA data_version').pluck(); // grows whenever another connection commits: all writers are others
   const stamps = {
     connector: reads.prepare(
       `SELECT NULL AS model_seq, c.seq_no AS connector_seq, k.wrapped FROM connector c
@@ -41,7 +41,7 @@ export function targetReads(reads: Database.Database): TargetReads {
     // One snapshot for the stamp and what is read for it.
     const readAgain = reads.transaction((id: string) => ({ stamp: stampOf(id), value: make(id) }));
     return (id: string): Value | undefined => {
-      const version = commits.get() as number;
+      const version = commits.count();
       const known = kept.get(id);
       if (known?.version === version) return known.value;
       const stamp = stampOf(id);
