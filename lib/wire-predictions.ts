@@ -29,7 +29,7 @@ export function wirePredictions({ log, store, sealing, life }: Opened, ports: Po
   const egress = makeEgress({
     resolve: makeResolve(settings.current().list('studio.egress.dns_servers')),
     isOwn: makeIsOwn(() => life.listening),
-    limits: onceATurn(() => limitsOf(settings.current())),
+    limits: memoized(settings.current, limitsOf),
   });
   store.beforeClose.add(() => egress.close());
   const executor = makeExecutor({
@@ -56,16 +56,12 @@ const limitsOf = (settings: EffectiveSettings) => ({
   response_max_bytes: settings.number('studio.response_max_bytes'),
 });
 
-/** Asked several times for each call, but nothing can change while this thread is busy. */
-function onceATurn<Value>(read: () => Value): () => Value {
-  let kept: { value: Value } | undefined;
+/** Asked several times for each call; `read` gives the same object until a setting changes. */
+function memoized<Key, Value>(read: () => Key, make: (key: Key) => Value): () => Value {
+  let kept: { key: Key; value: Value } | undefined;
   return () => {
-    if (!kept) {
-      kept = { value: read() };
-      setImmediate(() => {
-        kept = undefined;
-      });
-    }
+    const key = read();
+    if (kept?.key !== key) kept = { key, value: make(key) };
     return kept.value;
   };
 }

@@ -47,7 +47,8 @@ async function send(request: OutgoingRequest, { signal, report }: SendOptions, p
   }
   const values = needsCredential(request) ? setValues(open(request.credential)) : nothing;
   const time = now();
-  const { wire, string_to_sign } = await makeWire(request, verdict, values, time);
+  const made = makeWire(request, verdict, values, time);
+  const { wire, string_to_sign } = made instanceof Promise ? await made : made;
   if (report) report(await withSignature(request, values, string_to_sign, time));
   const reply = await egress.send(verdict, wire, request, signal);
   return masked(reply, makeMask(secretsOf(request, values)), dns, started);
@@ -64,11 +65,17 @@ const hostOf = (url: string) => /^[^:/?#]*:\/\/([^/?#\\]*)/.exec(url)?.[1]?.repl
 
 type Made = { wire: WireRequest; string_to_sign: string | undefined };
 
-async function makeWire(request: OutgoingRequest, to: Destination, values: ReadonlyMap<string, string>, now: number): Promise<Made> {
-  const { method, body, protocol } = request;
+function makeWire(request: OutgoingRequest, to: Destination, values: ReadonlyMap<string, string>, now: number): Made | Promise<Made> {
+  const { method, body, protocol, headers } = request;
+  if (protocol === 'aws_sigv4') return signedWire(request, to, values, now);
+  const filled = complete(fillCredentials(headers, values));
+  return { wire: wireOf(method, to.path, authorityOf(to), filled, body), string_to_sign: undefined };
+}
+
+async function signedWire(request: OutgoingRequest, to: Destination, values: ReadonlyMap<string, string>, now: number): Promise<Made> {
+  const { method, body } = request;
   const authority = authorityOf(to);
   const filled = complete(fillCredentials(request.headers, values));
-  if (protocol !== 'aws_sigv4') return { wire: wireOf(method, to.path, authority, filled, body), string_to_sign: undefined };
   const scope = scopeOf(request.signing, (name) => values.get(name));
   assertScope(scope);
   const identity = {

@@ -30,7 +30,11 @@ export function addPreProcessed({ all, own }: CallParameters, made: Parameters):
 /**
  * What came with this call, whoever made it, as it came: these values may not lead a request elsewhere (threats.md §2.2 `param`, `scope`).
  */
-export const runtimeValues = ({ marks }: ParameterSet): Values => new Map([...marks].map(([name, { raw }]) => [name, raw]));
+export function runtimeValues({ marks }: ParameterSet): Values {
+  const values = new Map<string, string | null>();
+  for (const [name, { raw }] of marks) values.set(name, raw);
+  return values;
+}
 
 /** Where each value comes from, for people. */
 export const originsOf = ({ values, marks }: ParameterSet): Record<string, string> =>

@@ -58,9 +58,14 @@ function bodyOf(action: ConnectorAction, payload: string | null, { values }: Par
   return isEmpty ? null : body;
 }
 
-/** A connector from before a rule was made may still break it, so the rules of saving hold here too. */
+const obedient = new WeakSet<ConnectorAction>();
+
+/** A connector from before a rule was made may still break it, so the rules of saving hold here too; asked once for each action. */
 function headersOf(action: ConnectorAction, protocol: string, { values, marks }: ParameterSet): [name: string, value: string][] {
-  assertHeaderRules([action], protocol);
+  if (!obedient.has(action)) {
+    assertHeaderRules([action], protocol);
+    obedient.add(action);
+  }
   const headers = Object.entries(fillHeaderParameters(action.headers ?? {}, values, marks));
   const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type');
   return hasType ? headers : [...headers, ['Content-Type', 'application/json']];

@@ -23,7 +23,7 @@ const segmentsOf = (path: string) => path.split('/').filter(Boolean);
 export function makeRouter(routes: readonly Route[]): (method: string, path: string) => Match {
   const root = node();
   for (const route of routes) add(root, route);
-  return (method, path) => match(root, method, segmentsOf(path));
+  return (method, path) => match(root, method, path);
 }
 
 function add(root: Node, route: Route): void {
@@ -44,16 +44,16 @@ function add(root: Node, route: Route): void {
   at.rows.set(route.method, { route, names });
 }
 
-function match(root: Node, method: string, segments: string[]): Match {
-  const hit = walk(root, segments, 0, []);
+function match(root: Node, method: string, path: string): Match {
+  const hit = walk(root, path, 0, []);
   if (!hit) return { found: 'nothing' };
   const row = hit.node.rows.get(method as Method) ?? (method === 'HEAD' ? rowForHead(hit.node) : undefined);
   if (!row) return { found: 'methods', methods: [...hit.node.rows.keys()] };
   const params: Record<string, string> = Object.create(null);
-  for (const [index, name] of row.names.entries()) {
+  for (let index = 0; index < row.names.length; index++) {
     const value = decode(hit.values[index] ?? '');
     if (value === undefined) return { found: 'undecodable' };
-    params[name] = value;
+    params[row.names[index] ?? ''] = value;
   }
   return { found: 'route', route: row.route, params };
 }
@@ -64,13 +64,20 @@ function rowForHead({ rows }: Node) {
   return row?.route.path.startsWith('/_') ? undefined : row;
 }
 
-function walk(at: Node, segments: string[], index: number, values: string[]): { node: Node; values: string[] } | undefined {
-  const segment = segments[index];
-  if (segment === undefined) return at.rows.size > 0 ? { node: at, values } : undefined;
+const SLASH = 47;
+
+/** Takes one segment after the other off the path; every request comes along here, so none of them is a list of its own. */
+function walk(at: Node, path: string, from: number, values: string[]): { node: Node; values: string[] } | undefined {
+  let start = from;
+  while (path.charCodeAt(start) === SLASH) start++;
+  if (start >= path.length) return at.rows.size > 0 ? { node: at, values } : undefined;
+  const slash = path.indexOf('/', start);
+  const end = slash < 0 ? path.length : slash;
+  const segment = path.slice(start, end);
   const literal = at.literals.get(segment);
-  const hit = literal && walk(literal, segments, index + 1, values);
+  const hit = literal && walk(literal, path, end, values);
   if (hit) return hit;
-  return at.parameter && walk(at.parameter, segments, index + 1, [...values, segment]);
+  return at.parameter && walk(at.parameter, path, end, [...values, segment]);
 }
 
 /** @returns undefined for an escape that is none */

@@ -1,5 +1,5 @@
 import '#server-only';
-import { dataKeyContext, decrypt, encrypt } from './envelope.ts';
+import { dataKeyContext, decrypt, encrypt, readEnvelope } from './envelope.ts';
 import type { KeyRing } from './key-ring.ts';
 
 /** @returns `dk1.<key id>.<nonce>.<ciphertext‖tag>` */
@@ -13,5 +13,5 @@ export function unwrapDataKey(ring: KeyRing, owner: string, wrapped: string): Bu
   const [, id = '', nonce = '', sealed = ''] = /^dk1\.([0-9a-f]{8})\.([\w-]+)\.([\w-]+)$/.exec(wrapped) ?? [];
   const key = ring.find(id);
   if (!key) throw new Error('unknown key');
-  return decrypt(key.key, nonce, sealed, dataKeyContext(owner, id));
+  return decrypt(key.key, readEnvelope(nonce, sealed, dataKeyContext(owner, id)));
 }

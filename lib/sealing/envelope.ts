@@ -14,16 +14,26 @@ export function encrypt(key: KeyObject | Uint8Array, plain: Uint8Array, context:
   return `${nonce.toString('base64url')}.${sealed.toString('base64url')}`;
 }
 
-/** @throws Error when a byte was changed, the key is another one, or the text was sealed for another place */
-export function decrypt(key: KeyObject | Uint8Array, nonceText: string, sealedText: string, context: string): Buffer {
+/** What was sealed, apart: everything that opening it takes but the key. */
+export type Envelope = { nonce: Buffer; ciphertext: Buffer; tag: Buffer; context: Buffer };
+
+/** @throws Error for what `encrypt` cannot have written */
+export function readEnvelope(nonceText: string, sealedText: string, context: string): Envelope {
   const nonce = decode(nonceText);
   const sealed = decode(sealedText);
   if (nonce.length !== nonceBytes || sealed.length < tagBytes) throw new Error('malformed');
   const end = sealed.length - tagBytes;
+  return { nonce, ciphertext: sealed.subarray(0, end), tag: sealed.subarray(end), context: Buffer.from(context) };
+}
+
+/** @throws Error when a byte was changed, the key is another one, or the text was sealed for another place */
+export function decrypt(key: KeyObject | Uint8Array, { nonce, ciphertext, tag, context }: Envelope): Buffer {
   const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
-  decipher.setAAD(Buffer.from(context));
-  decipher.setAuthTag(sealed.subarray(end));
-  return Buffer.concat([decipher.update(sealed.subarray(0, end)), decipher.final()]);
+  decipher.setAAD(context);
+  decipher.setAuthTag(tag);
+  const plain = decipher.update(ciphertext); // all of it: the mode has no blocks to fill
+  decipher.final();
+  return plain;
 }
 
 /** Node reads base64url leniently; a text that is not the one we wrote is refused. */

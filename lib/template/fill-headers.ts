@@ -8,7 +8,8 @@ export type Headers = Readonly<Record<string, string>>;
  * Header values with their parameters; `${credential.*}` stays. Values of the caller are inserted once and never looked into.
  * @throws StudioError 400 when a placeholder has no value, or when a value makes a `${credential.*}` that the header did not have
  */
-export function fillHeaderParameters(headers: Headers, values: Values, marks?: Marks): Record<string, string> {
+export function fillHeaderParameters(headers: Headers, values: Values, marks?: Marks): Headers {
+  if (!Object.values(headers).some((value) => value.includes('${parameters.'))) return headers;
   return mapValues(headers, (value, name) => {
     if (!value.includes('${parameters.')) return value;
     const filled = fillHeader(value, values, marks);
