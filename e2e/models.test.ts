@@ -76,6 +76,7 @@ test('a first model is registered and deployed with the keyboard alone', async (
   await page.keyboard.press('Tab');
   await expect(dialog.getByRole('combobox', { name: 'Connector' })).toBeFocused();
   await page.keyboard.type('help');
+  await expect(page.getByRole('option')).toHaveCount(1);
   await expect(page.getByRole('option', { name: /Chat of the help pages/ })).toContainText('Not run yet');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -24,9 +24,12 @@ const patience = 300; // milliseconds after the last key
 export function ConnectorSelect({ value, onChange, error, id }: ConnectorSelectProps) {
   const [typed, setTyped] = useState('');
   const chosen = useQuery({ ...connectorQuery(value ?? ''), enabled: value !== null }).data;
-  const [settled] = useDebouncedValue(typed === chosen?.connector.name ? '' : typed, patience);
+  const wanted = typed === chosen?.connector.name ? '' : typed;
+  const [settled] = useDebouncedValue(wanted, patience);
   const choices = useQuery(choicesQuery(settled));
-  const rows: Choice[] = choices.data?.items ?? [];
+  const isWaiting = wanted !== settled || choices.isPending || choices.isPlaceholderData;
+  // Until the server has answered, only what is sure to be in its answer: whoever types fast must not choose from an older one.
+  const rows = (choices.data?.items ?? []).filter((row) => !isWaiting || matches(row, wanted));
   const byId = new Map(rows.map((row) => [row.connector_id, row]));
   const items = rows.map(({ connector_id, name }) => ({ value: connector_id, label: name }));
   if (value !== null && chosen && !byId.has(value)) items.unshift({ value, label: chosen.connector.name ?? value });
@@ -44,7 +47,7 @@ export function ConnectorSelect({ value, onChange, error, id }: ConnectorSelectP
         onSearchChange={setTyped}
         filter={({ options }) => options} // the server has searched by more than the name
         renderOption={({ option }) => <Option item={option} row={byId.get(option.value)} />}
-        nothingFoundMessage={choices.isPending ? 'Loading…' : 'No connector matches.'}
+        nothingFoundMessage={isWaiting ? 'Searching…' : 'No connector matches.'}
         maxDropdownHeight={280}
         error={error ?? (choices.error ? `Could not load the connectors. ${choices.error.message}` : undefined)}
       />
@@ -52,6 +55,9 @@ export function ConnectorSelect({ value, onChange, error, id }: ConnectorSelectP
     </>
   );
 }
+
+const matches = ({ name, host, connector_id }: Choice, text: string) =>
+  [name, host, connector_id].some((part) => part?.toLowerCase().includes(text.trim().toLowerCase()));
 
 function Option({ item, row }: { item: ComboboxItem; row: Choice | undefined }) {
   if (!row) return item.label;
