@@ -49,7 +49,7 @@ function match(root: Node, method: string, path: string): Match {
   if (!hit) return { found: 'nothing' };
   const row = hit.node.rows.get(method as Method) ?? (method === 'HEAD' ? rowForHead(hit.node) : undefined);
   if (!row) return { found: 'methods', methods: [...hit.node.rows.keys()] };
-  const params: Record<string, string> = Object.create(null);
+  const params: Record<string, string> = {}; // its names are those of our own routes
   for (let index = 0; index < row.names.length; index++) {
     const value = decode(hit.values[index] ?? '');
     if (value === undefined) return { found: 'undecodable' };
