@@ -8,9 +8,12 @@ export type Commits = {
   written(): void;
 };
 
+/** Milliseconds until what another process writes, as a rotation of keys does, is noticed. */
+const blindness = 50;
+
 /**
- * Whether what was read is still right, for less than reading it. SQLite is asked once in a turn of the event loop: in between only this
- * process can notice a change, and it says when it makes one.
+ * Whether what was read is still right, for less than reading it. This process says when it has written; for others SQLite is asked now
+ * and then, because asking costs as much as reading a row.
  * @param reads sees every commit as one of another connection: nothing may be written through it
  */
 export function watchCommits(reads: Database.Database): Commits {
@@ -21,7 +24,7 @@ export function watchCommits(reads: Database.Database): Commits {
   };
   const look = () => {
     known = version.get() as number;
-    setImmediate(forget);
+    setTimeout(forget, blindness).unref();
     return known;
   };
   return { count: () => known ?? look(), written: forget };
