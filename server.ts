@@ -23,7 +23,7 @@ try {
 }
 
 async function start() {
-  const { config, store, life } = resources();
+  const { config, log, store, life } = resources();
   assertDevIsPrivate(config.host);
   const { handle, ports } = studio();
   await store.prisma.$connect(); // asserts what D-01 wants of this connection too
@@ -37,6 +37,7 @@ async function start() {
   life.listening = { host: config.host, port: (server.address() as AddressInfo).port }; // on TCP, so no path
   endWell(server, () => next.close());
   announce(addressOf(server, config.host), setupToken);
+  ports.lines.ready().catch((error) => life.isStopping || log.error({ event: 'lists.not_ready', error }));
 }
 
 /** What `next dev` serves, sources and an open door for code among it, is for this machine only (threats.md N-09). */

@@ -5,7 +5,6 @@ import type { Caller } from './access/caller.ts';
 import { createSample } from './blueprints/create-sample.ts';
 import type { AddressJudge } from './connectors/address.ts';
 import { addressJudge } from './connectors/address-judge.ts';
-import type { ObstacleCache } from './connectors/list-connectors.ts';
 import { hostJudge } from './egress/host-judge.ts';
 import { type Identity, makeIdentity } from './identity/identity.ts';
 import type { TrustPolicy } from './predict/ports.ts';
@@ -21,7 +20,7 @@ import { StartError } from './start-error.ts';
 import { blueprintStore } from './store/blueprint-store.ts';
 import { connectorEndpoints } from './store/connector-endpoints.ts';
 import { domainStore } from './store/domain-store.ts';
-import { connectorLines, connectorSurroundings, modelLines } from './store/list-store.ts';
+import { connectorSurroundings, listStore } from './store/list-store.ts';
 import { newId } from './store/new-id.ts';
 import { identities } from './store/node-identity.ts';
 import { searchStore } from './store/search-store.ts';
@@ -90,26 +89,23 @@ export function wire(opened: Opened): Studio {
 }
 
 /** What the lists and pages of connectors and models ask. A policy that is the same object keeps the verdicts made under it. */
-function wireLists({ reads }: Opened['store'], policy: () => TrustPolicy) {
+function wireLists(store: Opened['store'], policy: () => TrustPolicy) {
   let judged: { policy: TrustPolicy; addresses: AddressJudge; hosts: AddressJudge } | undefined;
-  let version = 0;
   const judges = () => {
     const now = policy();
     if (!judged || !isSamePolicy(judged.policy, now)) {
-      const name = String(++version);
+      const name = JSON.stringify([now.trusted, now.private_ip_enabled, now.trusted_private, now.restricted_ip]); // the same in every copy
       judged = { policy: now, addresses: addressJudge(now.trusted, name), hosts: addressJudge(now.trusted, name, hostJudge(now)) };
     }
     return judged;
   };
+  const hosts = () => judges().hosts;
   return {
-    lines: connectorLines(reads),
-    modelLines: modelLines(reads),
-    ...connectorSurroundings(reads),
-    obstacles: new Map() satisfies ObstacleCache,
+    ...listStore(store, hosts, () => setImmediate()),
+    ...connectorSurroundings(store.reads),
     addresses: () => judges().addresses,
-    hosts: () => judges().hosts,
+    hosts,
     hostsUnder: (unsaved: TrustPolicy) => addressJudge(unsaved.trusted, 'unsaved', hostJudge(unsaved)),
-    breathe: () => setImmediate(),
   };
 }
 

@@ -6,7 +6,9 @@ import type { LastRun } from '#lib/connectors/connector-state.ts';
 import { type ConnectorLine, withoutNulls } from '#lib/connectors/list-connectors.ts';
 import type { SettingReads } from '#lib/connectors/ports.ts';
 import { primaryTerm } from '#lib/connectors/precondition.ts';
-import { type Column, type Filters, filterRows, holds, listOf, type PageRequest, pageOf } from '#lib/search/page.ts';
+import type { LineReads } from '#lib/search/lines.ts';
+import { listLines } from '#lib/search/list-lines.ts';
+import { listOf, type PageRequest } from '#lib/search/page.ts';
 import type { Model, ModelState } from './model.ts';
 import type { Task } from './task.ts';
 
@@ -24,70 +26,85 @@ export type ModelLine = {
   last_run: LastRun | null;
 };
 
-export type ModelLines = {
-  /** Shared between requests: never change it. */
-  lines(): readonly ModelLine[];
-  details(id: string): { model: Model; action_types: ActionType[]; last_task: (Task & { task_id: string }) | undefined } | undefined;
+/** What models are counted and filtered by. */
+export type ModelFacts = Pick<ModelLine, 'state' | 'connector'>;
+
+export type ModelLines = LineReads<ModelFacts> & {
+  /** Waits until the list is as what is committed has it. */
+  ready(): Promise<void>;
+  row(
+    id: string,
+  ): { line: ModelLine; model: Model; action_types: ActionType[]; last_task: (Task & { task_id: string }) | undefined } | undefined;
 };
 
 export type ModelFilters = PageRequest & { state?: string | undefined; connector?: string | undefined };
 
-const columns = new Map<string, Column<ModelLine>>([
-  ['name', ({ name }) => name],
-  ['state', ({ state }) => state],
-  ['connector', ({ connector }) => connector?.name ?? null],
-  ['last_run', ({ last_run }) => last_run?.finished_at ?? null],
-  ['created_time', ({ created_time }) => created_time],
-  ['last_updated_time', ({ updated_time }) => updated_time],
-  ['id', ({ id }) => id],
+/** Orders of the list by the names that clients use. */
+const sorts = new Map([
+  ['name', 'name'],
+  ['state', 'state'],
+  ['connector', 'connector'],
+  ['last_run', 'last_run'],
+  ['created_time', 'created_time'],
+  ['last_updated_time', 'updated_time'],
+  ['id', 'id'],
 ]);
 
-/** The studio's list of models (ui.md §7.8). A connector that the caller may not see is named by its id only. */
+const mostFacets = 200; // values that a filter offers, the most frequent ones
+
+/** The studio's list of models (ui.md §7.8). A connector that the caller may not see is named by its id only: it can neither be found nor sorted by. */
 export const listModels = operation(
   'model.read',
   async (caller, wish: ModelFilters, { lines, settings }: { lines: ModelLines; settings: SettingReads }) => {
     const isControlled = await settings.flag('connector_access_control_enabled');
-    const found = lines
-      .lines()
-      .map((line) => withoutHidden(line, caller, isControlled))
-      .filter(({ name, id, connector }) => holds(wish.q, [name, id, connector?.name]));
-    const filters: Filters<ModelLine> = new Map([
-      ['state', { wanted: listOf(wish.state), value: ({ state }: ModelLine) => state }],
-      ['connector', { wanted: listOf(wish.connector), value: ({ connector }: ModelLine) => connector?.id ?? 'inline' }],
-    ]);
-    const { rows, facets } = filterRows(found, filters);
-    const page = pageOf(rows, wish, columns, { fallback: ({ updated_time }) => updated_time, id: ({ id }) => id });
-    const connector = facets.connector?.map((facet) => ({ ...facet, label: labelOf(facet.value, found) })) ?? [];
-    return {
-      total: rows.length,
-      items: page.map((line) => present(line, caller, lines)),
-      facets: { state: facets.state ?? [], connector },
+    await lines.ready();
+    const isSeen = ({ connector }: ModelFacts) => !connector || mayRead(caller, guarded(connector), isControlled);
+    const names = new Map<string, string>();
+    const connectorOf = (facts: ModelFacts) => {
+      const { connector } = facts;
+      if (!connector) return 'inline';
+      if (connector.name !== null && isSeen(facts)) names.set(connector.id, connector.name);
+      return connector.id;
     };
+    const { total, ids, facets } = await listLines(lines, {
+      ...wish,
+      sorts,
+      fallback: 'updated_time',
+      filters: new Map([
+        ['state', { wanted: listOf(wish.state), value: ({ state }: ModelFacts) => state }],
+        ['connector', { wanted: listOf(wish.connector), value: connectorOf }],
+      ]),
+      isOpen: () => true,
+      owner_id: undefined,
+      isFoundBy: (facts, text) => isSeen(facts) && (facts.connector?.name?.toLowerCase().includes(text) ?? false),
+      isHidden: (facts, sort) => sort === 'connector' && !isSeen(facts),
+    });
+    const items = ids.flatMap((id) => {
+      const row = lines.row(id);
+      return row ? [present({ ...row, line: withoutHidden(row.line, isSeen) }, caller)] : [];
+    });
+    const label = (value: string) => (value === 'inline' ? 'Connector of its own' : (names.get(value) ?? value));
+    const connector = facets.connector?.slice(0, mostFacets).map((facet) => ({ ...facet, label: label(facet.value) })) ?? [];
+    return { total, items, facets: { state: facets.state ?? [], connector } };
   },
 );
 
 export type ModelPage = Awaited<ReturnType<typeof listModels>>;
 export type ModelRow = ModelPage['items'][number];
 
-/** How a value of the connector filter is called. */
-const labelOf = (value: string, lines: readonly ModelLine[]): string =>
-  value === 'inline' ? 'Connector of its own' : (lines.find(({ connector }) => connector?.id === value)?.connector?.name ?? value);
+const guarded = ({ access, backend_roles, owner_id }: NonNullable<ModelLine['connector']>) => ({
+  connector: { ...(access && { access }), backend_roles },
+  owner_id,
+});
 
-/** A connector that the caller may not see can neither be found nor sorted by. */
-function withoutHidden(line: ModelLine, caller: Caller, isControlled: boolean): ModelLine {
+function withoutHidden(line: ModelLine, isSeen: (facts: ModelFacts) => boolean): ModelLine {
   const { connector } = line;
-  if (!connector) return line;
-  const { id, access, owner_id, backend_roles } = connector;
-  if (mayRead(caller, { connector: { ...(access && { access }), backend_roles }, owner_id }, isControlled)) return line;
-  return { ...line, connector: { id, name: null, protocol: null, access: null, owner_id: null, backend_roles: [] } };
+  if (!connector || isSeen(line)) return line;
+  return { ...line, connector: { id: connector.id, name: null, protocol: null, access: null, owner_id: null, backend_roles: [] } };
 }
 
-function present(
-  { id, seq_no, name, state, connector, created_time, updated_time, last_run }: ModelLine,
-  caller: Caller,
-  reads: ModelLines,
-) {
-  const details = reads.details(id);
+function present({ line, model, action_types, last_task }: NonNullable<ReturnType<ModelLines['row']>>, caller: Caller) {
+  const { id, seq_no, name, state, connector, created_time, updated_time, last_run } = line;
   const {
     description,
     connector: inline,
@@ -97,7 +114,7 @@ function present(
     rate_limiter,
     guardrails,
     interface: contract,
-  } = details?.model ?? {};
+  } = model;
   return withoutNulls({
     model_id: id,
     name,
@@ -108,12 +125,12 @@ function present(
     is_enabled: is_enabled ?? true,
     connector: connector && withoutNulls({ connector_id: connector.id, name: connector.name, protocol: connector.protocol }),
     inline_connector: inline && { name: inline.name, protocol: inline.protocol },
-    action_types: details?.action_types ?? [],
+    action_types,
     rate_limiter,
     guardrails,
     interface: contract,
     last_run,
-    last_task: details?.last_task,
+    last_task,
     created_time,
     last_updated_time: updated_time,
     can: { update: ability(caller, 'model.update'), delete: ability(caller, 'model.delete') },

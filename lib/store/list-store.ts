@@ -1,11 +1,15 @@
 import '#server-only';
 import type Database from 'better-sqlite3';
+import type { AddressJudge } from '#lib/connectors/address.ts';
 import type { Connector } from '#lib/connectors/connector.ts';
-import type { LastRun } from '#lib/connectors/connector-state.ts';
-import type { ConnectorLine, ConnectorLines } from '#lib/connectors/list-connectors.ts';
-import type { ModelLine, ModelLines } from '#lib/models/list-models.ts';
+import { connectorState, type LastRun, obstacleOf } from '#lib/connectors/connector-state.ts';
+import type { ConnectorFacts, ConnectorLine, ConnectorLines } from '#lib/connectors/list-connectors.ts';
+import type { ModelFacts, ModelLine, ModelLines } from '#lib/models/list-models.ts';
 import type { Model, ModelState } from '#lib/models/model.ts';
 import type { Task } from '#lib/models/task.ts';
+import { sortKey } from '#lib/search/sort-key.ts';
+import { type Line, LineTable } from './line-table.ts';
+import { listFeed } from './list-feed.ts';
 
 // The casts below name the columns of the statements beside them.
 
@@ -16,43 +20,97 @@ const lastRun = ({ outcome, status, duration_ms, finished_at }: Run): LastRun | 
   outcome === null ? null : { outcome, status, duration_ms, finished_at };
 
 const rolesOf = (text: string | null): string[] => (text === null ? [] : (JSON.parse(text) as string[]));
+const textOf = (...parts: (string | null)[]) => parts.join('\n').toLowerCase();
+const keyOf = (text: string | null) => (text === null ? null : sortKey(text));
 
-/** Keeps what was read until another connection commits something. */
-function untilCommitted<Value>(reads: Database.Database, read: () => Value): () => Value {
-  const version = reads.prepare('PRAGMA data_version').pluck();
-  let kept: { version: unknown; value: Value } | undefined;
-  return () => {
-    const now = version.get();
-    if (!kept || kept.version !== now) kept = { version: now, value: read() };
-    return kept.value;
+/**
+ * The studio's lists: sorted and counted in memory, their rows read from the database.
+ * @param hosts judges connectors under the settings in force
+ */
+export function listStore(
+  { reads, lists }: { reads: Database.Database; lists: Database.Database },
+  hosts: () => AddressJudge,
+  breathe: () => Promise<void>,
+): { lines: ConnectorLines; modelLines: ModelLines } {
+  const connectors = new LineTable(lists, 'connector_line', connectorSorts);
+  const models = new LineTable(lists, 'model_line', modelSorts);
+  const [connectorRow, modelRow] = [connectorRows(reads), modelRows(reads)];
+  const [connectorWrites, modelWrites] = [connectors.writes(), models.writes()];
+  const modelsOf = reads.prepare('SELECT id FROM model WHERE connector_id = ?').pluck();
+  const feed = {
+    connector(id: string) {
+      const row = connectorRow(id);
+      if (row) connectorWrites.put(connectorLine(row, hosts()));
+      else connectorWrites.remove(id);
+      for (const model of modelsOf.all(id) as string[]) feed.model(model); // they are sorted and filtered by its name
+    },
+    model(id: string) {
+      const row = modelRow(id);
+      if (row) modelWrites.put(modelLine(row));
+      else modelWrites.remove(id);
+    },
+  };
+  const ready = listFeed({ reads, lists }, feed, () => hosts().version, breathe);
+  return {
+    lines: { ...connectors.reads<ConnectorFacts>(breathe), ready, row: connectorRow },
+    modelLines: { ...models.reads<ModelFacts>(breathe), ready, row: modelDetails(reads, modelRow) },
   };
 }
 
-type ConnectorRow = Omit<ConnectorLine, 'last_run' | 'backend_roles'> & Run & { backend_roles: string | null };
+type ConnectorRow = Omit<ConnectorLine, 'last_run' | 'backend_roles'> & Run & { definition: string };
 
-/** Reads for the studio's list of connectors. */
-export function connectorLines(reads: Database.Database): ConnectorLines {
-  const all = reads.prepare(
+function connectorRows(reads: Database.Database): ConnectorLines['row'] {
+  const byId = reads.prepare(
     `SELECT c.id, c.seq_no, c.name, c.description, c.protocol, c.host, c.provider, c.access, c.owner_id, c.owner_name, c.blueprint_id,
-       CASE WHEN c.access = 'restricted' THEN json_extract(c.definition, '$.backend_roles') END AS backend_roles,
-       c.created_time, c.updated_time, (SELECT count(*) FROM model m WHERE m.connector_id = c.id) AS models, ${runColumns}
-     FROM connector c LEFT JOIN last_run r ON r.kind = 'connector' AND r.target_id = c.id`,
+       c.definition, c.created_time, c.updated_time, (SELECT count(*) FROM model m WHERE m.connector_id = c.id) AS models, ${runColumns}
+     FROM connector c LEFT JOIN last_run r ON r.kind = 'connector' AND r.target_id = c.id WHERE c.id = ?`,
   );
-  const definition = reads.prepare('SELECT definition FROM connector WHERE id = ?');
   const setNames = reads.prepare('SELECT name FROM sealed_credential WHERE owner_id = ? AND is_set').pluck();
-  return {
-    lines: untilCommitted(reads, () =>
-      (all.all() as ConnectorRow[]).map(({ outcome, status, duration_ms, finished_at, backend_roles, ...line }) => ({
-        ...line,
-        backend_roles: rolesOf(backend_roles),
-        last_run: lastRun({ outcome, status, duration_ms, finished_at }),
-      })),
-    ),
-    details(id) {
-      const row = definition.get(id) as { definition: string } | undefined;
-      return row && { connector: JSON.parse(row.definition) as Connector, set: new Set(setNames.all(id) as string[]) };
-    },
+  return (id) => {
+    const row = byId.get(id) as ConnectorRow | undefined;
+    if (!row) return undefined;
+    const { definition, outcome, status, duration_ms, finished_at, ...line } = row;
+    const connector = JSON.parse(definition) as Connector; // as we wrote it
+    const backend_roles = line.access === 'restricted' ? (connector.backend_roles ?? []) : [];
+    const last_run = lastRun({ outcome, status, duration_ms, finished_at });
+    return { line: { ...line, backend_roles, last_run }, connector, set: new Set(setNames.all(id) as string[]) };
   };
+}
+
+const connectorSorts = [
+  'name',
+  'protocol',
+  'host',
+  'provider',
+  'access',
+  'owner',
+  'models',
+  'state',
+  'last_run',
+  'created_time',
+  'updated_time',
+  'id',
+] as const;
+
+function connectorLine({ line, connector, set }: NonNullable<ReturnType<ConnectorLines['row']>>, judge: AddressJudge): Line {
+  const { id, name, protocol, host, provider, access, backend_roles, owner_id, owner_name, models, last_run } = line;
+  const state = connectorState(obstacleOf(connector, set, judge), last_run ?? undefined).name;
+  const sorts: Record<(typeof connectorSorts)[number], string | number | null> = {
+    name: sortKey(name),
+    protocol,
+    host: sortKey(host),
+    provider,
+    access,
+    owner: keyOf(owner_name),
+    models,
+    state,
+    last_run: last_run?.finished_at ?? null,
+    created_time: line.created_time,
+    updated_time: line.updated_time,
+    id,
+  };
+  const group: ConnectorFacts = { provider, protocol, access, backend_roles, state };
+  return { id, group, owner_id, text: textOf(name, host, id), sorts };
 }
 
 type ModelRow = { id: string; seq_no: number; name: string; state: ModelState; created_time: number; updated_time: number } & Run & {
@@ -64,28 +122,33 @@ type ModelRow = { id: string; seq_no: number; name: string; state: ModelState; c
     backend_roles: string | null;
   };
 
-/** Reads for the studio's list of models. */
-export function modelLines(reads: Database.Database): ModelLines {
-  const all = reads.prepare(
+function modelRows(reads: Database.Database): (id: string) => ModelLine | undefined {
+  const byId = reads.prepare(
     `SELECT m.id, m.seq_no, m.name, m.state, m.created_time, m.updated_time, c.id AS connector_id, c.name AS connector_name, c.protocol,
        c.access, c.owner_id, CASE WHEN c.access = 'restricted' THEN json_extract(c.definition, '$.backend_roles') END AS backend_roles, ${runColumns}
-     FROM model m LEFT JOIN connector c ON c.id = m.connector_id LEFT JOIN last_run r ON r.kind = 'model' AND r.target_id = m.id`,
+     FROM model m LEFT JOIN connector c ON c.id = m.connector_id LEFT JOIN last_run r ON r.kind = 'model' AND r.target_id = m.id
+     WHERE m.id = ?`,
   );
-  const definition = reads.prepare(
+  return (id) => {
+    const row = byId.get(id) as ModelRow | undefined;
+    return row && toModelLine(row);
+  };
+}
+
+function modelDetails(reads: Database.Database, line: (id: string) => ModelLine | undefined): ModelLines['row'] {
+  const definitions = reads.prepare(
     'SELECT m.definition, c.definition AS connector FROM model m LEFT JOIN connector c ON c.id = m.connector_id WHERE m.id = ?',
   );
   const task = reads.prepare('SELECT id, definition FROM task WHERE model_id = ? ORDER BY created_time DESC, rowid DESC LIMIT 1');
-  return {
-    lines: untilCommitted(reads, () => (all.all() as ModelRow[]).map(toModelLine)),
-    details(id) {
-      const row = definition.get(id) as { definition: string; connector: string | null } | undefined;
-      if (!row) return undefined;
-      const model = JSON.parse(row.definition) as Model;
-      const used = row.connector === null ? model.connector : (JSON.parse(row.connector) as Connector);
-      const last = task.get(id) as { id: string; definition: string } | undefined;
-      const last_task = last && { task_id: last.id, ...(JSON.parse(last.definition) as Task) };
-      return { model, action_types: used?.actions?.map(({ action_type }) => action_type) ?? [], last_task };
-    },
+  return (id) => {
+    const found = line(id);
+    const row = definitions.get(id) as { definition: string; connector: string | null } | undefined;
+    if (!found || !row) return undefined;
+    const model = JSON.parse(row.definition) as Model; // as we wrote it
+    const used = row.connector === null ? model.connector : (JSON.parse(row.connector) as Connector);
+    const last = task.get(id) as { id: string; definition: string } | undefined;
+    const last_task = last && { task_id: last.id, ...(JSON.parse(last.definition) as Task) };
+    return { line: found, model, action_types: used?.actions?.map(({ action_type }) => action_type) ?? [], last_task };
   };
 }
 
@@ -96,6 +159,22 @@ function toModelLine(row: ModelRow): ModelLine {
       ? undefined
       : { id: connector_id, name: connector_name, protocol, access, owner_id, backend_roles: rolesOf(row.backend_roles) };
   return { id, seq_no, name, state, connector, created_time, updated_time, last_run: lastRun(row) };
+}
+
+const modelSorts = ['name', 'state', 'connector', 'last_run', 'created_time', 'updated_time', 'id'] as const;
+
+function modelLine({ id, name, state, connector, last_run, created_time, updated_time }: ModelLine): Line {
+  const sorts: Record<(typeof modelSorts)[number], string | number | null> = {
+    name: sortKey(name),
+    state,
+    connector: keyOf(connector?.name ?? null),
+    last_run: last_run?.finished_at ?? null,
+    created_time,
+    updated_time,
+    id,
+  };
+  const group: ModelFacts = { state, connector };
+  return { id, group, owner_id: null, text: textOf(name, id), sorts };
 }
 
 /** What the page of one connector shows beside it. */

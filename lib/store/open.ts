@@ -12,6 +12,8 @@ export type Store = {
   prisma: PrismaClient;
   /** A second, read-only connection for hot reads by prepared statement: it sees committed rows only and never waits for a writer. */
   reads: Database.Database;
+  /** In memory: what the lists sort and count by. Made from the rest, for all copies of the modules. */
+  lists: Database.Database;
   /** What hot reads ask before they read again. */
   commits: Commits;
   /** Names of the migrations that opening applied. */
@@ -36,6 +38,7 @@ export function openStore(file: string): Store {
     reads.close();
     throw thrown;
   }
+  const lists = new Database(':memory:');
   const commits = watchCommits(reads);
   const prisma = new PrismaClient({
     adapter: new SqliteAdapter(file, commits.written),
@@ -47,10 +50,11 @@ export function openStore(file: string): Store {
       for (const work of beforeClose) await work();
     } finally {
       reads.close();
+      lists.close();
       await prisma.$disconnect();
     }
   };
-  return { prisma, reads, commits, migrated, beforeClose, close };
+  return { prisma, reads, lists, commits, migrated, beforeClose, close };
 }
 
 /** SQLite gives its side files the mode of the database, so this one decides for all three. */
