@@ -32,7 +32,7 @@ export function listFeed(
   const lines = lists.prepare(`SELECT n, id FROM connector_line WHERE n > ? ORDER BY n LIMIT ${slice}`);
 
   /** @returns whether there was anything to do */
-  const step = lists.transaction(() => {
+  const step = () => {
     const now = progress.get() as { changes: number; judge: string | null; judged: number };
     const wanted = judge();
     const isNew = now.judge !== wanted;
@@ -43,7 +43,8 @@ export function listFeed(
     const last = changed.at(-1);
     if (last) followed.run(last.n);
     return last !== undefined || judgeAgain(from, wanted);
-  });
+  };
+  const wholeStep = reads.transaction(lists.transaction(step)); // one view of the database, and all of it or nothing
 
   function judgeAgain(from: number, under: string): boolean {
     if (from === all) return false;
@@ -54,6 +55,6 @@ export function listFeed(
   }
 
   return async () => {
-    while (step()) await breathe();
+    while (wholeStep()) await breathe();
   };
 }

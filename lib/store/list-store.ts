@@ -13,11 +13,11 @@ import { listFeed } from './list-feed.ts';
 
 // The casts below name the columns of the statements beside them.
 
-type Run = { outcome: string | null; status: number; duration_ms: number; finished_at: number };
-const runColumns = 'r.outcome, r.status, r.duration AS duration_ms, r.finished_at';
-
-const lastRun = ({ outcome, status, duration_ms, finished_at }: Run): LastRun | null =>
-  outcome === null ? null : { outcome, status, duration_ms, finished_at };
+/** Several small statements: joined, they take several times as long. */
+function lastRuns(reads: Database.Database, kind: 'connector' | 'model'): (id: string) => LastRun | null {
+  const run = reads.prepare('SELECT outcome, status, duration AS duration_ms, finished_at FROM last_run WHERE kind = ? AND target_id = ?');
+  return (id) => (run.get(kind, id) as LastRun | undefined) ?? null;
+}
 
 const rolesOf = (text: string | null): string[] => (text === null ? [] : (JSON.parse(text) as string[]));
 const textOf = (...parts: (string | null)[]) => parts.join('\n').toLowerCase();
@@ -57,23 +57,24 @@ export function listStore(
   };
 }
 
-type ConnectorRow = Omit<ConnectorLine, 'last_run' | 'backend_roles'> & Run & { definition: string };
+type ConnectorRow = Omit<ConnectorLine, 'last_run' | 'backend_roles' | 'models'> & { definition: string };
 
 function connectorRows(reads: Database.Database): ConnectorLines['row'] {
   const byId = reads.prepare(
-    `SELECT c.id, c.seq_no, c.name, c.description, c.protocol, c.host, c.provider, c.access, c.owner_id, c.owner_name, c.blueprint_id,
-       c.definition, c.created_time, c.updated_time, (SELECT count(*) FROM model m WHERE m.connector_id = c.id) AS models, ${runColumns}
-     FROM connector c LEFT JOIN last_run r ON r.kind = 'connector' AND r.target_id = c.id WHERE c.id = ?`,
+    `SELECT id, seq_no, name, description, protocol, host, provider, access, owner_id, owner_name, blueprint_id, definition, created_time,
+       updated_time FROM connector WHERE id = ?`,
   );
+  const lastRun = lastRuns(reads, 'connector');
+  const models = reads.prepare('SELECT count(*) FROM model WHERE connector_id = ?').pluck();
   const setNames = reads.prepare('SELECT name FROM sealed_credential WHERE owner_id = ? AND is_set').pluck();
   return (id) => {
     const row = byId.get(id) as ConnectorRow | undefined;
     if (!row) return undefined;
-    const { definition, outcome, status, duration_ms, finished_at, ...line } = row;
+    const { definition, ...line } = row;
     const connector = JSON.parse(definition) as Connector; // as we wrote it
     const backend_roles = line.access === 'restricted' ? (connector.backend_roles ?? []) : [];
-    const last_run = lastRun({ outcome, status, duration_ms, finished_at });
-    return { line: { ...line, backend_roles, last_run }, connector, set: new Set(setNames.all(id) as string[]) };
+    const counted = { models: models.get(id) as number, last_run: lastRun(id) };
+    return { line: { ...line, backend_roles, ...counted }, connector, set: new Set(setNames.all(id) as string[]) };
   };
 }
 
@@ -113,25 +114,22 @@ function connectorLine({ line, connector, set }: NonNullable<ReturnType<Connecto
   return { id, group, owner_id, text: textOf(name, host, id), sorts };
 }
 
-type ModelRow = { id: string; seq_no: number; name: string; state: ModelState; created_time: number; updated_time: number } & Run & {
-    connector_id: string | null;
-    connector_name: string;
-    protocol: string;
-    access: ConnectorLine['access'];
-    owner_id: string | null;
-    backend_roles: string | null;
-  };
+type ModelRow = Omit<ModelLine, 'connector' | 'last_run'> & { connector_id: string | null };
+type UsedRow = Omit<NonNullable<ModelLine['connector']>, 'backend_roles'> & { backend_roles: string | null };
 
 function modelRows(reads: Database.Database): (id: string) => ModelLine | undefined {
-  const byId = reads.prepare(
-    `SELECT m.id, m.seq_no, m.name, m.state, m.created_time, m.updated_time, c.id AS connector_id, c.name AS connector_name, c.protocol,
-       c.access, c.owner_id, CASE WHEN c.access = 'restricted' THEN json_extract(c.definition, '$.backend_roles') END AS backend_roles, ${runColumns}
-     FROM model m LEFT JOIN connector c ON c.id = m.connector_id LEFT JOIN last_run r ON r.kind = 'model' AND r.target_id = m.id
-     WHERE m.id = ?`,
+  const byId = reads.prepare('SELECT id, seq_no, name, state, created_time, updated_time, connector_id FROM model WHERE id = ?');
+  const used = reads.prepare(
+    `SELECT id, name, protocol, access, owner_id, iif(access = 'restricted', json_extract(definition, '$.backend_roles'), NULL) AS backend_roles
+     FROM connector WHERE id = ?`,
   );
+  const lastRun = lastRuns(reads, 'model');
   return (id) => {
     const row = byId.get(id) as ModelRow | undefined;
-    return row && toModelLine(row);
+    if (!row) return undefined;
+    const { connector_id, ...line } = row;
+    const on = connector_id === null ? undefined : (used.get(connector_id) as UsedRow | undefined);
+    return { ...line, connector: on && { ...on, backend_roles: rolesOf(on.backend_roles) }, last_run: lastRun(id) };
   };
 }
 
@@ -150,15 +148,6 @@ function modelDetails(reads: Database.Database, line: (id: string) => ModelLine 
     const last_task = last && { task_id: last.id, ...(JSON.parse(last.definition) as Task) };
     return { line: found, model, action_types: used?.actions?.map(({ action_type }) => action_type) ?? [], last_task };
   };
-}
-
-function toModelLine(row: ModelRow): ModelLine {
-  const { id, seq_no, name, state, created_time, updated_time, connector_id, connector_name, protocol, access, owner_id } = row;
-  const connector =
-    connector_id === null
-      ? undefined
-      : { id: connector_id, name: connector_name, protocol, access, owner_id, backend_roles: rolesOf(row.backend_roles) };
-  return { id, seq_no, name, state, connector, created_time, updated_time, last_run: lastRun(row) };
 }
 
 const modelSorts = ['name', 'state', 'connector', 'last_run', 'created_time', 'updated_time', 'id'] as const;
@@ -180,12 +169,9 @@ function modelLine({ id, name, state, connector, last_run, created_time, updated
 /** What the page of one connector shows beside it. */
 export function connectorSurroundings(reads: Database.Database) {
   const models = reads.prepare('SELECT id AS model_id, name, state FROM model WHERE connector_id = ? ORDER BY name, id LIMIT 1000');
-  const run = reads.prepare(`SELECT ${runColumns} FROM last_run r WHERE r.kind = 'connector' AND r.target_id = ?`);
+  const lastRun = lastRuns(reads, 'connector');
   return {
     modelsOf: (connectorId: string) => models.all(connectorId) as { model_id: string; name: string; state: ModelState }[],
-    lastRunOf(connectorId: string): LastRun | undefined {
-      const row = run.get(connectorId) as Run | undefined;
-      return (row && lastRun(row)) ?? undefined;
-    },
+    lastRunOf: (connectorId: string): LastRun | undefined => lastRun(connectorId) ?? undefined,
   };
 }

@@ -23,6 +23,9 @@ export type Store = {
   close(): Promise<void>;
 };
 
+/** KiB of pages that hot reads, searches and lists keep, at most. */
+const readCache = 65_536;
+
 /**
  * Migrates and opens the database of one file, making it (mode 0600) if need be. Prisma connects at its first query.
  * @throws Error when the file is damaged, is newer than this program, or a connection cannot be set up as threats.md D-01 wants
@@ -33,6 +36,7 @@ export function openStore(file: string): Store {
   const reads = new Database(file, { readonly: true });
   try {
     applyPragmas(reads);
+    reads.pragma(`cache_size = -${readCache}`);
     assertIntact(reads);
   } catch (thrown) {
     reads.close();
