@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
 
 export type Request = { method: 'GET' | 'POST'; path: string; headers: Record<string, string>; body?: string };
-export type Load = { requests_per_second: number; p50: number; p99: number; errors: number };
+export type Load = { requests_per_second: number; p50: number; p95: number; p99: number; errors: number };
 
 const percentile = (sorted: Float64Array, share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
@@ -25,5 +25,11 @@ export async function applyLoad(origin: string, request: Request, { connections 
   const elapsed = (performance.now() - begin) / 1000;
   await pool.close();
   const sorted = Float64Array.from(times).sort();
-  return { requests_per_second: times.length / elapsed, p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99), errors };
+  return {
+    requests_per_second: times.length / elapsed,
+    p50: percentile(sorted, 0.5),
+    p95: percentile(sorted, 0.95),
+    p99: percentile(sorted, 0.99),
+    errors,
+  };
 }
