@@ -15,6 +15,7 @@ export type Bucket = { key: string | number; key_as_string?: string; doc_count: 
 export type AggregationResult = { type: 'terms'; buckets: Bucket[]; others: number } | { type: 'value'; value: number | null };
 
 export type SearchResult = {
+  /** Counted at least as far as the request wants to know. */
   total: number;
   hits: Hit[];
   /** Best score of all that matched, not only of this page; null when nothing was scored. */
@@ -26,5 +27,5 @@ export type SearchPort = {
   /** Whether anything of this index was ever stored. */
   everStored(index: Index): boolean;
   /** @param filter what the caller may see of it; it never scores */
-  search(index: Index, request: SearchRequest, filter: Query | undefined): SearchResult;
+  search(index: Index, request: SearchRequest, filter: Query | undefined): Promise<SearchResult>;
 };

@@ -38,7 +38,7 @@ export async function runSearch(
   const { filter, otherwise } = options;
   try {
     const request = readSearch(body, { index, now: now() });
-    return searchDocuments(index, { ...request, query: request.query ?? otherwise }, { filter, search, elapsed });
+    return await searchDocuments(index, { ...request, query: request.query ?? otherwise }, { filter, search, elapsed });
   } catch (thrown) {
     throw searchFailure(thrown, { index: index.name, node: nodeId(), index_uuid: indexUuid(index.name) });
   }

@@ -11,10 +11,10 @@ type Shown = { filter?: Query | undefined; search: SearchPort; elapsed(): number
  * Runs a search and gives OpenSearch's answer (rest-api.md §2.2). An index in which nothing was ever stored has no shards.
  * @param shown.elapsed milliseconds of a clock that never goes back
  */
-export function searchDocuments(index: Index, request: SearchRequest, { filter, search, elapsed }: Shown) {
+export async function searchDocuments(index: Index, request: SearchRequest, { filter, search, elapsed }: Shown) {
   const started = elapsed();
   if (!search.everStored(index)) return empty;
-  const result = search.search(index, request, filter);
+  const result = await search.search(index, request, filter);
   const filterSource = makeSourceFilter(request.source);
   const shards = { total: 1, successful: 1, skipped: 0, failed: 0 };
   const hits = {

@@ -21,9 +21,10 @@ const longestSearch = 2_000;
 
 /**
  * What SQLite cannot do: patterns in linear time, words of a text, upper and lower case beyond ASCII, JSON paths with dots.
- * @returns what to call when a search starts: `in_time(t.rowid)` ends one that takes too long
+ * @returns `limit()` says by when a search that starts has to end, `endBy(limit)` goes before each of its statements: `in_time(t.rowid)`
+ * ends one that takes too long
  */
-export function addSearchFunctions(reads: Database.Database): () => void {
+export function addSearchFunctions(reads: Database.Database): { limit(): number; endBy(limit: number): void } {
   let deadline = 0;
   const wildcards = remembered(wildcard);
   const patterns = remembered(javaPattern);
@@ -60,7 +61,10 @@ export function addSearchFunctions(reads: Database.Database): () => void {
       .replace(/\[\d+\]/g, '')
       .replace(/"((?:[^"\\]|\\.)*)"/g, '$1'),
   );
-  return () => {
-    deadline = performance.now() + longestSearch;
+  return {
+    limit: () => performance.now() + longestSearch,
+    endBy: (limit) => {
+      deadline = limit;
+    },
   };
 }

@@ -25,14 +25,8 @@ export function valuesOf(field: Field, { inColumn = true } = {}): Values {
   return { from: '', value: sql(isColumn ? `t.${field.column}` : `json_extract(t.definition, ${path})`), on: sql('1') };
 }
 
-/** Rows in which one of the field's values meets a condition. */
-function whereValue(field: Field, condition: (value: Sql) => Sql, options?: { inColumn: boolean }): Sql {
-  const { from, value, on } = valuesOf(field, options);
-  return from ? fill(`EXISTS (SELECT 1 FROM ${from} WHERE {} AND {})`, on, condition(value)) : condition(value);
-}
-
 /** A match expression of the full-text table: words in double quotes are nothing but words. */
-function matchExpression({ field, words, join, isPrefix }: Extract<Query, { type: 'words' }>): string {
+function matchExpression({ field, words, join, isPrefix }: Words): string {
   const quoted = words.map((word) => `"${word.replaceAll('"', '""')}"`);
   const last = quoted.length - 1;
   const texts = join === 'phrase' ? [quoted.join(' + ')] : quoted;
@@ -40,20 +34,32 @@ function matchExpression({ field, words, join, isPrefix }: Extract<Query, { type
   return `${field.words} : (${marked.join(join === 'and' ? ' AND ' : ' OR ')})`;
 }
 
+const idField: Field = { name: '_id', type: 'keyword', path: '', column: 'id' };
+
 /** Word clauses that are weighed by how well they match; further ones count for their boost. */
 const mostWeighed = 32;
 
 /** Clauses that are looked up at once, whatever a row holds. */
 const mostQuick = 16;
 
+type Words = Extract<Query, { type: 'words' }>;
+
+/**
+ * Where rows come from. `matches`: SQLite takes the index of a condition. `order`: it goes along the order, and conditions are tried on each
+ * row. `words`: the full-text table leads, and gives the rows of one clause that all rows have to meet.
+ */
+export type Lead = { by: 'matches' } | { by: 'order' } | { by: 'words'; words: Words };
+
 /** Makes SQL of one query. Scores stand in tables that `scores` and `joins` bring in. */
 export class SearchSql {
   private readonly index: Index;
+  private readonly lead: Lead;
   private readonly weighed = new Map<string, Sql>();
   private clauses = 0;
 
-  constructor(index: Index) {
+  constructor(index: Index, lead: Lead = { by: 'matches' }) {
     this.index = index;
+    this.lead = lead;
   }
 
   /** Whether a row may take so long that the whole search needs watching. */
@@ -79,12 +85,12 @@ export class SearchSql {
         return this.range(query);
       case 'exists':
         return joinAll(
-          query.fields.map((field) => whereValue(field, (value) => fill('{} IS NOT NULL', value), { inColumn: false })),
+          query.fields.map((field) => this.value(field, (value) => fill('{} IS NOT NULL', value), { inColumn: false })),
           'OR',
           '0',
         );
       case 'ids':
-        return fill('t.id IN ({})', question(query.values));
+        return this.value(idField, (value) => fill('{} IN ({})', value, question(query.values)));
       case 'bool':
         return this.bool(query);
       case 'any':
@@ -122,13 +128,31 @@ export class SearchSql {
     return fill('(CASE WHEN {} THEN {} ELSE 0.0 END)', this.where(query), this.score(query));
   }
 
+  /** The table, and whatever leads to its rows. */
+  get from(): { tables: string; on: Sql; id: string; order: string } {
+    const { kind } = this.index;
+    if (this.lead.by !== 'words') return { tables: `${kind} t${this.joins}`, on: sql('1'), id: 't.id', order: 't.rowid' };
+    return {
+      tables: `search_text CROSS JOIN search_row r ON r.id = search_text.rowid CROSS JOIN ${kind} t ON t.id = r.owner_id${this.joins}`,
+      on: sql('(search_text MATCH ? AND r.kind = ?)', matchExpression(this.lead.words), kind),
+      id: 'r.owner_id',
+      order: 'r.id',
+    };
+  }
+
+  private value(field: Field, condition: (value: Sql) => Sql, options?: { inColumn: boolean }): Sql {
+    const { from, value, on } = valuesOf(field, options);
+    if (from) return fill(`EXISTS (SELECT 1 FROM ${from} WHERE {} AND {})`, on, condition(value));
+    return condition(this.lead.by === 'matches' ? value : fill('+{}', value)); // no index for what has a plus
+  }
+
   private terms(query: Extract<Query, { type: 'terms' }>): Sql {
     const { field, values, ignoreCase } = query;
     if (!field || values.length === 0) return sql('0');
     if (field.type === 'text') return this.textTerms(field, values.map(String), ignoreCase);
-    if (!ignoreCase) return whereValue(field, (value) => fill('{} IN ({})', value, question(values)));
+    if (!ignoreCase) return this.value(field, (value) => fill('{} IN ({})', value, question(values)));
     const folded = values.map((value) => String(value).toLowerCase());
-    return whereValue(field, (value) => fill('fold({}) IN ({})', value, question(folded)));
+    return this.value(field, (value) => fill('fold({}) IN ({})', value, question(folded)));
   }
 
   /** A term is no text that is split: it must be a word of the index as it stands. */
@@ -138,20 +162,27 @@ export class SearchSql {
     return this.words({ type: 'words', field, words, join: 'or', isPrefix: false, boost: 1 });
   }
 
-  private words(query: Extract<Query, { type: 'words' }>): Sql {
+  private words(query: Words): Sql {
     const { field, words, join } = query;
-    if (field.words) {
-      const rows = 'SELECT rowid FROM search_text WHERE search_text MATCH ?';
-      const owners = `SELECT owner_id FROM search_row WHERE kind = ? AND id IN (${rows})`;
-      return sql(`t.id IN (${owners})`, this.index.kind, matchExpression(query));
-    }
-    if (join === 'phrase') return whereValue(field, (value) => fill('has_phrase({}, {})', sql('?', words.join(' ')), value));
-    const one = (word: string) => whereValue(field, (value) => fill("has_word('word', {}, {})", sql('?', word), value));
+    if (field.words) return this.lead.by === 'words' && this.lead.words === query ? sql('1') : this.hasWords(matchExpression(query));
+    if (join === 'phrase') return this.value(field, (value) => fill('has_phrase({}, {})', sql('?', words.join(' ')), value));
+    const one = (word: string) => this.value(field, (value) => fill("has_word('word', {}, {})", sql('?', word), value));
     return joinAll(words.map(one), join === 'and' ? 'AND' : 'OR', '0');
   }
 
+  private hasWords(expression: string): Sql {
+    const { kind } = this.index;
+    if (this.lead.by === 'order') {
+      const found = 'r.owner_id = t.id AND x.rowid = r.id AND x.search_text MATCH ?';
+      return sql(`EXISTS (SELECT 1 FROM search_row r CROSS JOIN search_text x WHERE r.kind = ? AND ${found})`, kind, expression);
+    }
+    const rows = 'SELECT x.rowid FROM search_text x WHERE x.search_text MATCH ?';
+    return sql(`t.id IN (SELECT owner_id FROM search_row WHERE kind = ? AND id IN (${rows}))`, kind, expression);
+  }
+
   /** The full-text table is asked once for a clause, not once for a row. */
-  private wordScore(query: Extract<Query, { type: 'words' }>): Sql {
+  private wordScore(query: Words): Sql {
+    if (this.lead.by === 'words' && this.lead.words === query) return withBoost(query.boost, sql('-bm25(search_text)'));
     const expression = query.field.words ? matchExpression(query) : undefined;
     if (expression === undefined || (!this.weighed.has(expression) && this.weighed.size >= mostWeighed)) return sql('?', query.boost);
     if (!this.weighed.has(expression)) {
@@ -179,7 +210,7 @@ export class SearchSql {
     const name = field.type === 'text' ? 'has_word' : 'fits';
     const wanted = sql('?', ignoreCase ? pattern.toLowerCase() : pattern);
     const text = (value: Sql) => (ignoreCase ? fill('fold({})', value) : value);
-    return whereValue(field, (value) => fill(`${name}('${kind}', {}, {})`, wanted, text(value)));
+    return this.value(field, (value) => fill(`${name}('${kind}', {}, {})`, wanted, text(value)));
   }
 
   private range({ field, from, to }: Extract<Query, { type: 'range' }>): Sql {
@@ -189,7 +220,7 @@ export class SearchSql {
       ...(from ? [fill(`{} ${from.inclusive ? '>=' : '>'} {}`, value, sql('?', from.value))] : []),
       ...(to ? [fill(`{} ${to.inclusive ? '<=' : '<'} {}`, value, sql('?', to.value))] : []),
     ];
-    return whereValue(field, (value) => joinAll(conditions(value), 'AND', '1'));
+    return this.value(field, (value) => joinAll(conditions(value), 'AND', '1'));
   }
 
   private bool({ must, filter, should, mustNot, minimum }: Extract<Query, { type: 'bool' }>): Sql {
@@ -203,7 +234,7 @@ export class SearchSql {
 
 const withBoost = (boost: number, score: Sql): Sql => (boost === 1 ? score : fill('({} * {})', sql('?', boost), score));
 
-const asWords = ({ values, boost }: Extract<Query, { type: 'terms' }>, field: Field): Extract<Query, { type: 'words' }> => ({
+const asWords = ({ values, boost }: Extract<Query, { type: 'terms' }>, field: Field): Words => ({
   type: 'words',
   field,
   words: values.map(String),

@@ -3,30 +3,27 @@ import type Database from 'better-sqlite3';
 import { illegalArgument } from '#lib/errors.ts';
 import type { Field, Index } from '#lib/search/field.ts';
 import type { AggregationResult, Bucket, Hit, SearchPort, SearchResult } from '#lib/search/ports.ts';
-import type { Aggregation, Query, SearchRequest, SortKey } from '#lib/search/query.ts';
+import type { Aggregation, Query, SearchRequest } from '#lib/search/query.ts';
+import { type FoundRow, find, isScored, type Run } from './search-find.ts';
 import { addSearchFunctions } from './search-functions.ts';
 import { SearchSql, valuesOf } from './search-sql.ts';
 import { everStored } from './sequence.ts';
-import { fill, joinAll, type Sql, sql } from './sql.ts';
+import { fill, joinAll, question, type Sql, sql } from './sql.ts';
 
-type Row = {
-  id: string;
-  seq_no: number;
-  version: number;
-  definition: string;
-  score: number | null;
-  [sort: `s${number}`]: string | number | null;
-};
+type Document = { id: string; seq_no: number; version: number; definition: string };
 
 /** Searches over the definitions, on the read-only connection. */
-export function searchStore(reads: Database.Database): SearchPort {
-  const start = addSearchFunctions(reads);
-  const all = <Found>({ text, values }: Sql) => prepare(reads, text).all(...values) as Found[]; // the columns that the statement names
+export function searchStore(reads: Database.Database, breathe: () => Promise<void>): SearchPort {
+  const watch = addSearchFunctions(reads);
   return {
     everStored: ({ kind }) => everStored(reads, kind),
     search(index, request, filter) {
-      start();
-      return run(index, request, filter, all);
+      const endBy = watch.limit();
+      const all = <Row>({ text, values }: Sql) => {
+        watch.endBy(endBy);
+        return prepare(reads, text).all(...values) as Row[]; // the columns that the statement names
+      };
+      return run(index, request, filter, { all, breathe });
     },
   };
 }
@@ -43,120 +40,42 @@ function prepare(reads: Database.Database, text: string): Database.Statement {
   }
 }
 
-type All = <Found>(statement: Sql) => Found[];
-
-function run(index: Index, request: SearchRequest, filter: Query | undefined, all: All): SearchResult {
-  const parts = partsOf(index, request, filter);
-  const { scores, joins } = parts.builder;
-  const table = `${index.kind} t${joins}`;
-  const statement = (select: Sql) => fill('{}{}', scores, select);
-  const counting = fill(
-    `SELECT count(*) AS total, max({}) AS best FROM ${table} WHERE {}`,
-    parts.isScored ? parts.score : sql('NULL'),
-    parts.matched,
-  );
-  const [totals] = all<{ total: number; best: number | null }>(statement(counting));
-  const hits =
-    request.size === 0 ? [] : all<Row>(statement(pageOf(table, request, parts))).map((row) => toHit(row, request.sort, parts.isScored));
-  const aggregations = [...request.aggregations].map(
-    ([name, one]) => [name, aggregate(table, one, parts.counted, (select) => all(statement(select)))] as const,
-  );
-  const total = totals?.total ?? 0;
-  return {
-    total,
-    hits,
-    maxScore: parts.isScored && request.size > 0 && total > 0 ? (totals?.best ?? null) : null,
-    aggregations: new Map(aggregations),
-  };
+async function run(index: Index, request: SearchRequest, filter: Query | undefined, how: Run): Promise<SearchResult> {
+  const { total, best, rows } = await find(index, request, filter, how);
+  const hits = load(index, rows, request, how);
+  const aggregations = aggregateAll(index, request, filter, how);
+  return { total, hits, maxScore: isScored(request) && request.size > 0 ? best : null, aggregations };
 }
 
-type Parts = {
-  builder: SearchSql;
-  score: Sql;
-  isScored: boolean;
-  /** Rows of the hits. */
-  matched: Sql;
-  /** Rows that aggregations look at: `post_filter` comes later. */
-  counted: Sql;
-};
+function load({ kind }: Index, rows: readonly FoundRow[], { sort, ...request }: SearchRequest, { all }: Run): Hit[] {
+  if (rows.length === 0) return [];
+  const statement = fill(`SELECT id, seq_no, version, definition FROM ${kind} WHERE id IN ({})`, question(rows.map(({ id }) => id)));
+  const documents = new Map(all<Document>(statement).map((document) => [document.id, document]));
+  const showsScore = isScored({ sort, ...request });
+  const showsSort = sort.some(({ by }) => by !== 'score');
+  return rows.flatMap(({ id, score, sort: values }) => {
+    const document = documents.get(id);
+    if (!document) return []; // it was deleted while others had their turn
+    const definition = JSON.parse(document.definition) as Record<string, unknown>; // as a store wrote it
+    return [{ ...document, definition, score: showsScore ? score : null, sort: showsSort ? values : undefined }];
+  });
+}
 
-function partsOf(index: Index, { query, postFilter, minScore, sort }: SearchRequest, filter: Query | undefined): Parts {
+/** `post_filter` comes behind them. */
+function aggregateAll(index: Index, { query, aggregations, minScore }: SearchRequest, filter: Query | undefined, { all }: Run) {
+  if (aggregations.size === 0) return new Map<string, AggregationResult>();
   const builder = new SearchSql(index);
   const wanted: Query = query ?? { type: 'all', boost: 1 };
-  const isScored = sort.length === 0 || sort.some(({ by }) => by === 'score');
-  const score = isScored || minScore !== undefined ? builder.score(wanted) : sql('NULL');
   const conditions = [builder.where(wanted), ...(filter ? [builder.where(filter)] : [])];
-  if (minScore !== undefined) conditions.push(fill('{} >= {}', score, sql('?', minScore)));
+  if (minScore !== undefined) conditions.push(fill('{} >= {}', builder.score(wanted), sql('?', minScore)));
   if (builder.isSlow) conditions.unshift(sql('in_time(t.rowid)'));
   const counted = joinAll(conditions, 'AND', '1');
-  const matched = postFilter ? fill('({} AND {})', counted, builder.where(postFilter)) : counted;
-  return { builder, score, isScored, matched, counted };
+  const { tables } = builder.from;
+  const statement = (select: Sql) => all(fill('{}{}', builder.scores, select)) as never[];
+  return new Map([...aggregations].map(([name, one]) => [name, aggregate(tables, one, counted, statement)]));
 }
 
-function pageOf(table: string, { sort, searchAfter, from, size }: SearchRequest, { score, isScored, matched }: Parts): Sql {
-  const keys = sort.map((key) => sortValue(key, score));
-  const after = searchAfter ? [afterKeys(sort, keys, searchAfter)] : [];
-  const columns = [sql('t.id, t.seq_no, t.version, t.definition'), fill('{} AS score', isScored ? score : sql('NULL'))];
-  for (const [at, key] of keys.entries()) columns.push(fill(`{} AS s${at}`, key));
-  const orders = sort.length === 0 ? [fill('{} DESC', score)] : sort.map((key, at) => orderOf(key, `s${at}`));
-  const list = (pieces: Sql[]): Sql => ({
-    text: pieces.map(({ text }) => text).join(', '),
-    values: pieces.flatMap(({ values }) => values),
-  });
-  return fill(
-    `SELECT {} FROM ${table} WHERE {} ORDER BY {} LIMIT {}`,
-    list(columns),
-    joinAll([matched, ...after], 'AND', '1'),
-    list([...orders, sql('t.rowid')]),
-    sql('? OFFSET ?', size, from),
-  );
-}
-
-function sortValue(key: SortKey, score: Sql): Sql {
-  if (key.by === 'score') return score;
-  if (key.by === 'stored') return sql('t.rowid');
-  return key.field ? oneValue(key.field, key.order) : sql('NULL');
-}
-
-/** The value that a row sorts by: of several the least, or the greatest when descending. */
-function oneValue(field: Field, order: 'asc' | 'desc'): Sql {
-  const { from, value, on } = valuesOf(field);
-  return from ? fill(`(SELECT ${order === 'asc' ? 'min' : 'max'}({}) FROM ${from} WHERE {})`, value, on) : value;
-}
-
-const orderOf = (key: SortKey, column: string): Sql =>
-  sql(`${column} ${key.order === 'asc' ? 'ASC' : 'DESC'} NULLS ${isMissingFirst(key) ? 'FIRST' : 'LAST'}`);
-
-const isMissingFirst = (key: SortKey) => key.by === 'field' && key.missing === 'first';
-
-/** Rows behind the given values: the first key that differs decides. */
-function afterKeys(sort: readonly SortKey[], keys: readonly Sql[], values: NonNullable<SearchRequest['searchAfter']>): Sql {
-  const options = sort.map((key, at) => {
-    const same = keys.slice(0, at).map((expression, before) => fill('{} IS {}', expression, sql('?', values[before] ?? null)));
-    return joinAll([...same, isAfter(key, keys[at] ?? sql('NULL'), values[at] ?? null)], 'AND', '1');
-  });
-  return joinAll(options, 'OR', '1');
-}
-
-function isAfter(key: SortKey, expression: Sql, value: string | number | null): Sql {
-  const first = isMissingFirst(key);
-  if (value === null) return first ? fill('{} IS NOT NULL', expression) : sql('0');
-  const beyond = fill(`coalesce({} ${key.order === 'asc' ? '>' : '<'} {}, 0)`, expression, sql('?', value));
-  return first ? beyond : fill('({} OR {} IS NULL)', beyond, expression);
-}
-
-function toHit({ id, seq_no, version, definition, score, ...rest }: Row, sort: readonly SortKey[], isScored: boolean): Hit {
-  const showsSort = sort.some(({ by }) => by !== 'score');
-  const values = sort.map((_, at) => rest[`s${at}`] ?? null);
-  return {
-    id,
-    seq_no,
-    version,
-    definition: JSON.parse(definition) as Record<string, unknown>, // as a store wrote it
-    score: isScored ? score : null,
-    sort: showsSort ? values : undefined,
-  };
-}
+type All = <Row>(statement: Sql) => Row[];
 
 function aggregate(table: string, aggregation: Aggregation, counted: Sql, all: All): AggregationResult {
   const { field, type } = aggregation;
