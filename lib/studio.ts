@@ -63,6 +63,7 @@ export function wire(opened: Opened): Studio {
     nodeSettings,
     settings,
     connectorEndpoints: connectorEndpoints(store.reads),
+    versions: connectorVersions(store.reads),
     search: searchStore(store.reads, () => setImmediate()),
     cipher: makeSealer(sealing.ring),
     now,

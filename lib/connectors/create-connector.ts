@@ -48,6 +48,7 @@ async function store(caller: Caller, input: ConnectorInput & { blueprint_id?: st
   const connector = buildConnector(input, visibilityOf(caller, input, isControlled), time);
   const written = await transaction(({ connectors }) =>
     connectors.insert(connector_id, connector, {
+      by: caller.username,
       owner_id: caller.id,
       ...(blueprint_id && { blueprint_id }),
       ...(Object.keys(credential).length > 0 && {

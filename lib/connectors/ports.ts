@@ -32,14 +32,24 @@ export type ConnectorReads = {
 };
 
 export type ConnectorWrites = ConnectorReads & {
-  /** @returns undefined when the id is taken */
+  /**
+   * @param extras `by` is the name of the account, for the history
+   * @returns undefined when the id is taken
+   */
   insert(
     id: string,
     connector: Connector,
-    extras: { owner_id?: string; blueprint_id?: string; credential?: CredentialWrite },
+    extras: { by: string; owner_id?: string; blueprint_id?: string; credential?: CredentialWrite },
   ): Promise<Written | undefined>;
-  /** One statement that also compares the sequence number. @returns undefined when the connector changed meanwhile */
-  replace(stored: StoredConnector, connector: Connector, credential: CredentialWrite | undefined): Promise<Written | undefined>;
+  /**
+   * One statement that also compares the sequence number; what the connector was becomes part of its history.
+   * @returns undefined when the connector changed meanwhile
+   */
+  replace(
+    stored: StoredConnector,
+    connector: Connector,
+    extras: { by: string; credential?: CredentialWrite },
+  ): Promise<Written | undefined>;
   /** Takes the credential along. Removing what is not there is no failure: `found` is false and the numbers are a new tombstone's. */
   remove(id: string): Promise<Written & { found: boolean }>;
 };

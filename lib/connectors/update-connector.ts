@@ -48,7 +48,7 @@ export const updateConnector = operation(
       assertDestinationsTrusted(connector, trusted);
       await assertNotInUse(connector_id, models);
       const credential = await mergeCredential(caller, sent, { stored, connector, connectors }, ports);
-      const written = await connectors.replace(stored, connector, credential);
+      const written = await connectors.replace(stored, connector, { by: caller.username, ...(credential && { credential }) });
       if (!written) throw versionConflict(stored, 409, 'changed by another writer');
       return written;
     });

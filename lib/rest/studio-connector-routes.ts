@@ -1,4 +1,5 @@
 import { type CheckPorts, checkConnector } from '#lib/connectors/check/check-connector.ts';
+import { listConnectorVersions, showConnectorVersion, type VersionPorts } from '#lib/connectors/connector-versions.ts';
 import { type ConnectorListPorts, listConnectors } from '#lib/connectors/list-connectors.ts';
 import type { SettingReads } from '#lib/connectors/ports.ts';
 import { entityTag } from '#lib/connectors/precondition.ts';
@@ -11,7 +12,10 @@ import { guardedBody } from './guarded-body.ts';
 import { jsonBody } from './json-body.ts';
 import { type Route, reply, route } from './route.ts';
 
-export type StudioConnectorPorts = CheckPorts & ConnectorListPorts & ShowPorts & { modelLines: ModelLines; settings: SettingReads };
+export type StudioConnectorPorts = CheckPorts &
+  ConnectorListPorts &
+  ShowPorts &
+  VersionPorts & { modelLines: ModelLines; settings: SettingReads };
 
 const pageQuery = { q: 'text', sort: 'text', dir: 'text', page: 'integer', size: 'integer' } as const;
 
@@ -41,6 +45,14 @@ export const studioConnectorRoutes = (ports: StudioConnectorPorts): Route[] => [
       const shown = await showConnector(caller, params, ports);
       return reply(200, shown, { etag: entityTag({ seq_no: shown._seq_no }) });
     },
+  }),
+  route('GET', '/api/studio/connectors/:connector_id/versions', {
+    summary: 'List the changes of a connector, newest first',
+    run: ({ caller, params }) => listConnectorVersions(caller, params, ports),
+  }),
+  route('GET', '/api/studio/connectors/:connector_id/versions/:version', {
+    summary: 'Show a connector as it was, without its credential',
+    run: ({ caller, params }) => showConnectorVersion(caller, params, ports),
   }),
   route('GET', '/api/studio/models', {
     summary: 'List models',
