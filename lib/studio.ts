@@ -19,6 +19,7 @@ import { nodeSettingsProblem } from './settings/node-file-settings.ts';
 import { StartError } from './start-error.ts';
 import { blueprintStore } from './store/blueprint-store.ts';
 import { connectorEndpoints } from './store/connector-endpoints.ts';
+import { connectorVersions } from './store/connector-version-store.ts';
 import { domainStore } from './store/domain-store.ts';
 import { connectorSurroundings, listStore } from './store/list-store.ts';
 import { newId } from './store/new-id.ts';
@@ -62,6 +63,7 @@ export function wire(opened: Opened): Studio {
     nodeSettings,
     settings,
     connectorEndpoints: connectorEndpoints(store.reads),
+    versions: connectorVersions(store.reads),
     search: searchStore(store.reads, () => setImmediate()),
     cipher: makeSealer(sealing.ring),
     now,

@@ -1,10 +1,12 @@
 import '#server-only';
 import type Database from 'better-sqlite3';
 import type { PrismaClient } from '#generated/prisma/client.ts';
+import { changedPaths } from '#lib/connectors/changed-paths.ts';
 import type { Connector } from '#lib/connectors/connector.ts';
 import { hostOf } from '#lib/connectors/destination.ts';
 import type { ConnectorReads, ConnectorWrites, StoredConnector } from '#lib/connectors/ports.ts';
 import { providerOf } from '#lib/connectors/provider-of.ts';
+import { forgetVersions, keepVersion } from './connector-version-store.ts';
 import { readCredential, readCredentialKeys, removeCredential, writeCredential } from './credential-store.ts';
 import { tombstone } from './document-store.ts';
 import { everStored, everStoredIn, nextSeqNo, type Tx } from './sequence.ts';
@@ -36,14 +38,15 @@ export const connectorWrites = (tx: Tx): ConnectorWrites => ({
   },
   credentialKeys: (id) => readCredentialKeys(tx, id),
   sealedCredential: (id) => readCredential(tx, id),
-  insert: async (id, connector, { credential, ...origin }) => {
+  insert: async (id, connector, { credential, by, ...origin }) => {
     if ((await tx.connector.count({ where: { id } })) > 0) return undefined;
     const seq_no = await nextSeqNo(tx, 'connector');
     await tx.connector.create({ data: { id, seq_no, version: 1, ...columnsOf(connector), ...origin } });
     if (credential) await writeCredential(tx, credential);
+    await keepVersion(tx, { connector_id: id, version: 1, connector, by, changed: [] });
     return { id, seq_no, version: 1 };
   },
-  replace: async (stored, connector, credential) => {
+  replace: async (stored, connector, { by, credential }) => {
     const { id } = stored;
     const seq_no = await nextSeqNo(tx, 'connector');
     const version = stored.version + 1;
@@ -51,6 +54,8 @@ export const connectorWrites = (tx: Tx): ConnectorWrites => ({
     const { count } = await tx.connector.updateMany({ where: { id, seq_no: stored.seq_no }, data });
     if (count === 0) return undefined;
     if (credential) await writeCredential(tx, credential);
+    const changed = changedPaths(stored.connector, connector, credential?.names);
+    await keepVersion(tx, { connector_id: id, version, connector, by, changed });
     return { id, seq_no, version };
   },
   remove: async (id) => {
@@ -59,6 +64,7 @@ export const connectorWrites = (tx: Tx): ConnectorWrites => ({
       await tx.connector.delete({ where: { id } });
       await tx.lastRun.deleteMany({ where: { kind: 'connector', target_id: id } });
       await removeCredential(tx, id);
+      await forgetVersions(tx, id);
     }
     return tombstone(tx, 'connector', id, row);
   },

@@ -32,7 +32,7 @@ test('a target is made once and again after each change of what it is made of', 
   const targets = targetReads(store);
   expect(targets.connector('c')).toBeUndefined();
   await transaction(async ({ connectors, models }) => {
-    await connectors.insert('c', connector('first'), {});
+    await connectors.insert('c', connector('first'), { by: 'ana' });
     await models.insert('m', model('c'));
   });
   const first = targets.model('m')?.target;
@@ -44,7 +44,7 @@ test('a target is made once and again after each change of what it is made of', 
   expect(targets.model('m')?.target).toBe(first);
   await transaction(async ({ connectors }) => {
     const stored = await connectors.find('c');
-    if (stored) await connectors.replace(stored, connector('second'), undefined);
+    if (stored) await connectors.replace(stored, connector('second'), { by: 'ana' });
   });
   expect(targets.model('m')?.target?.connector.name).toBe('second');
   await transaction(({ connectors }) => connectors.remove('c'));
@@ -57,7 +57,7 @@ test('a key that another process rotates is read anew', async () => {
   const { transaction } = domainStore(store);
   const sealed = { owner: 'c', data_key: 'wrapped once', fields: { key: 'sealed' } };
   const credential = { sealed, names: ['key'], unset: [], set_by: 'someone', set_at: 1 };
-  await transaction(({ connectors }) => connectors.insert('c', connector('one'), { credential }));
+  await transaction(({ connectors }) => connectors.insert('c', connector('one'), { by: 'ana', credential }));
   const targets = targetReads(store);
   expect(targets.connector('c')?.credential).toEqual(sealed);
   const other = new Database(store.file);
