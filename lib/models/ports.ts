@@ -41,10 +41,13 @@ export type GroupWrites = GroupReads & {
 export type TaskReads = {
   everStored(): Promise<boolean>;
   find(id: string): Promise<StoredTask | undefined>;
+  /** How many batches have not ended. */
+  runningBatches(): Promise<number>;
 };
 
-export type TaskWrites = TaskReads & {
+export type TaskWrites = Omit<TaskReads, 'runningBatches'> & {
   insert(id: string, task: Task): Promise<Written>;
+  replace(stored: StoredTask, task: Task): Promise<Written>;
   remove(id: string): Promise<Removed>;
 };
 

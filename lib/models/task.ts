@@ -1,3 +1,5 @@
+import type { JsonObject } from '#lib/json/json.ts';
+
 export const taskStates = [
   'CREATED',
   'RUNNING',
@@ -14,9 +16,10 @@ export type TaskState = (typeof taskStates)[number];
 /** A task as stored and as `GET` returns it, in ML Commons' key order (rest-api.md §7). */
 export type Task = {
   model_id: string;
-  task_type: 'REGISTER_MODEL' | 'DEPLOY_MODEL';
+  task_type: 'REGISTER_MODEL' | 'DEPLOY_MODEL' | 'BATCH_PREDICTION';
   function_name: 'REMOTE';
   state: TaskState;
+  input_type?: 'REMOTE';
   worker_node: string[];
   /** Epoch milliseconds. */
   create_time: number;
@@ -24,7 +27,12 @@ export type Task = {
   last_update_time: number;
   error?: string;
   is_async: boolean;
+  /** Of a batch: what the service last said about its job, and where failures go (`dlq`). */
+  remote_job?: JsonObject;
 };
+
+/** States in which a job is over: nothing more will be heard of it. */
+export const endedStates: readonly TaskState[] = ['COMPLETED', 'FAILED', 'CANCELLED', 'COMPLETED_WITH_ERROR', 'EXPIRED'];
 
 /** Registering and deploying a remote model end before the answer leaves, so their tasks are born completed. */
 export const completedTask = (task_type: Task['task_type'], model_id: string, node: string, time: number): Task => ({
@@ -36,4 +44,18 @@ export const completedTask = (task_type: Task['task_type'], model_id: string, no
   create_time: time,
   last_update_time: time,
   is_async: task_type === 'DEPLOY_MODEL',
+});
+
+/** A batch that a service has accepted. */
+export const batchTask = (model_id: string, remote_job: JsonObject, node: string, time: number): Task => ({
+  model_id,
+  task_type: 'BATCH_PREDICTION',
+  function_name: 'REMOTE',
+  state: 'RUNNING',
+  input_type: 'REMOTE',
+  worker_node: [node],
+  create_time: time,
+  last_update_time: time,
+  is_async: false,
+  remote_job,
 });

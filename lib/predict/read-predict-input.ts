@@ -13,7 +13,7 @@ import type { PredictInput } from './predict-input.ts';
 type Parameters = Map<string, string>;
 
 /** A request for a prediction, and what only a batch needs. */
-export type ReadInput = PredictInput & { algorithm: FunctionName };
+export type ReadInput = PredictInput & { algorithm: FunctionName; dlq?: Parameters };
 
 /**
  * Reads the body of a prediction (predict.md §2.3–2.6). Members count in the order in which they were written; unknown ones are skipped.
@@ -24,7 +24,7 @@ export function readPredictInput(node: JsonNode, algorithm = 'REMOTE'): ReadInpu
   const name = parseFunctionName(algorithm);
   switch (name) {
     case 'REMOTE':
-      return { algorithm: name, dataset: readRemote(node) };
+      return { algorithm: name, ...readRemote(node) };
     case 'TEXT_EMBEDDING':
     case 'SPARSE_ENCODING':
     case 'SPARSE_TOKENIZE':
@@ -52,10 +52,10 @@ function parametersOf(node: JsonNode): Parameters {
   return parameters;
 }
 
-function readRemote(node: JsonNode): RemoteInference {
+function readRemote(node: JsonNode): { dataset: RemoteInference; dlq?: Parameters } {
   const { dlq, ...dataset } = readMembers(node, { type: 'remote', parameters: null }, remoteReaders);
   if (dlq && !(dlq.has('bucket') && dlq.has('region'))) throw illegalArgument('DLQ bucketName or region cannot be null');
-  return dataset;
+  return { dataset, ...(dlq && { dlq }) };
 }
 
 type Docs = (string | null)[];

@@ -1,17 +1,19 @@
 import type { ModelPorts } from '#lib/models/ports.ts';
 import { searchTasks } from '#lib/models/search-models.ts';
-import { cancelTask, deleteTask, getTask } from '#lib/models/tasks.ts';
+import { deleteTask } from '#lib/models/tasks.ts';
+import { cancelTask } from '#lib/predict/batch/cancel-task.ts';
+import { readTask, type TaskPorts } from '#lib/predict/batch/read-task.ts';
 import { taskIndex } from '#lib/search/indices.ts';
 import type { SearchPorts } from '#lib/search/run-search.ts';
 import { guardedBody } from './guarded-body.ts';
-import { type Route, route } from './route.ts';
+import { javaReply, type Route, route } from './route.ts';
 import { searchBody } from './search-body.ts';
 import { removedBody } from './written.ts';
 
 const path = '/_plugins/_ml/tasks';
 
 /** ML Commons' routes of tasks (rest-api.md §7). */
-export const taskRoutes = (ports: ModelPorts & SearchPorts): Route[] => [
+export const taskRoutes = (ports: ModelPorts & TaskPorts & SearchPorts): Route[] => [
   ...(['GET', 'POST'] as const).map((method) =>
     route(method, `${path}/_search`, {
       summary: 'Search tasks',
@@ -21,7 +23,7 @@ export const taskRoutes = (ports: ModelPorts & SearchPorts): Route[] => [
   ),
   route('GET', `${path}/:task_id`, {
     summary: 'Read a task',
-    run: async ({ caller, params }) => (await getTask(caller, params, ports)).task,
+    run: async ({ caller, params, request }) => javaReply(await readTask(caller, { ...params, signal: request.signal }, ports)),
   }),
   route('DELETE', `${path}/:task_id`, {
     summary: 'Delete a task',
@@ -29,6 +31,6 @@ export const taskRoutes = (ports: ModelPorts & SearchPorts): Route[] => [
   }),
   route('POST', `${path}/:task_id/_cancel`, {
     summary: 'Cancel a batch job',
-    run: ({ caller, params }) => cancelTask(caller, params, ports),
+    run: ({ caller, params, request }) => cancelTask(caller, { ...params, signal: request.signal }, ports),
   }),
 ];

@@ -1,5 +1,8 @@
 import '#server-only';
 import type Database from 'better-sqlite3';
+import { isObject } from '#lib/json/json.ts';
+import { parseJson } from '#lib/json/read-json.ts';
+import { writeJson } from '#lib/json/write-json.ts';
 import type { StoredTask, TaskReads, TaskWrites } from '#lib/models/ports.ts';
 import type { Task } from '#lib/models/task.ts';
 import { type DocumentRow, documentReads, tombstone } from './document-store.ts';
@@ -9,10 +12,25 @@ const toStored = ({ id, seq_no, version, definition }: DocumentRow): StoredTask 
   id,
   seq_no,
   version,
-  task: JSON.parse(definition) as Task, // as we wrote it
+  task: toTask(definition),
 });
 
-export const taskReads = (reads: Database.Database): TaskReads => documentReads(reads, 'task', toStored);
+/** What a service said of its job keeps its numbers as they were written. */
+function toTask(definition: string): Task {
+  const task = JSON.parse(definition) as Task; // as we wrote it
+  if (task.remote_job === undefined) return task;
+  const whole = parseJson(definition, { dialect: 'text' });
+  const remote_job = isObject(whole) ? whole.get('remote_job') : undefined;
+  return { ...task, remote_job: isObject(remote_job) ? remote_job : new Map() };
+}
+
+export function taskReads(reads: Database.Database): TaskReads {
+  const running = reads.prepare("SELECT count(*) FROM task WHERE task_type = 'BATCH_PREDICTION' AND state = 'RUNNING'").pluck();
+  return {
+    ...documentReads(reads, 'task', toStored),
+    runningBatches: async () => running.get() as number, // a count
+  };
+}
 
 export const taskWrites = (tx: Tx): TaskWrites => ({
   everStored: () => everStoredIn(tx, 'task'),
@@ -25,6 +43,12 @@ export const taskWrites = (tx: Tx): TaskWrites => ({
     await tx.task.create({ data: { id, seq_no, version: 1, ...columnsOf(task) } });
     return { id, seq_no, version: 1 };
   },
+  replace: async ({ id, version: last }, task) => {
+    const seq_no = await nextSeqNo(tx, 'task');
+    const version = last + 1;
+    await tx.task.update({ where: { id }, data: { seq_no, version, ...columnsOf(task) } });
+    return { id, seq_no, version };
+  },
   remove: async (id) => {
     const row = await tx.task.findUnique({ where: { id }, select: { id: true, version: true } });
     if (row) await tx.task.delete({ where: { id } });
@@ -33,7 +57,7 @@ export const taskWrites = (tx: Tx): TaskWrites => ({
 });
 
 const columnsOf = (task: Task) => ({
-  definition: JSON.stringify(task),
+  definition: writeJson(task),
   task_type: task.task_type,
   state: task.state,
   model_id: task.model_id,
