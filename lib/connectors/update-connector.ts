@@ -10,7 +10,16 @@ import { assertCredentialValues, assertHarmlessNames } from './credential-rules.
 import { changesDestination } from './destination.ts';
 import { findConnector } from './get-connector.ts';
 import { assertHeaderRules } from './header-rules.ts';
-import type { ConnectorPorts, ConnectorReads, CredentialKey, CredentialWrite, ModelUse, StoredConnector, Written } from './ports.ts';
+import type {
+  ConnectorPorts,
+  ConnectorReads,
+  ConnectorWrites,
+  CredentialKey,
+  CredentialWrite,
+  ModelUse,
+  StoredConnector,
+  Written,
+} from './ports.ts';
 import { assertUnchanged, type Precondition, versionConflict } from './precondition.ts';
 import { provenance } from './provenance.ts';
 import { assertRemoteInferenceOn } from './remote-inference.ts';
@@ -27,33 +36,48 @@ export type ConnectorUpdate = { connector_id: string; patch: ReadFields; precond
 export const updateConnector = operation(
   'connector.update',
   async (caller, update: ConnectorUpdate, ports: ConnectorPorts): Promise<Written> => {
-    const { connector_id, patch, precondition = {} } = update;
-    const { settings, now, transaction } = ports;
-    await assertRemoteInferenceOn(settings);
-    assertSafeTexts([
-      { label: 'Model connector description', value: patch.description },
-      { label: 'Model connector name', value: patch.name, isName: true },
-    ]);
-    const isControlled = await settings.flag('connector_access_control_enabled');
-    const trusted = await settings.list('trusted_connector_endpoints_regex');
-    return transaction(async ({ connectors, models }) => {
-      const stored = await findConnector(connector_id, connectors);
-      if (!mayChange(caller, stored, isControlled)) {
-        throw illegalArgument(`You don't have permission to update the connector, connector id: ${connector_id}`);
-      }
-      if (isControlled) assertMayOpen(caller, patch, stored);
-      assertUnchanged(stored, precondition);
-      const sent = checkedPatch(patch, stored.connector);
-      const connector = mergePatch(stored.connector, sent, now());
-      assertDestinationsTrusted(connector, trusted);
-      await assertNotInUse(connector_id, models);
-      const credential = await mergeCredential(caller, sent, { stored, connector, connectors }, ports);
-      const written = await connectors.replace(stored, connector, { by: caller.username, ...(credential && { credential }) });
-      if (!written) throw versionConflict(stored, 409, 'changed by another writer');
-      return written;
-    });
+    const change = await prepareUpdate(caller, update, ports);
+    return ports.transaction(change);
   },
 );
+
+type Stores = { connectors: ConnectorWrites; models: ModelUse };
+
+/**
+ * Looks at what can be seen without the stored connector.
+ * @returns the change itself, to be made in a transaction
+ * @throws StudioError 400; so does the change, with 404, 409 and 412
+ */
+export async function prepareUpdate(
+  caller: Caller,
+  { connector_id, patch, precondition = {} }: ConnectorUpdate,
+  ports: Omit<ConnectorPorts, 'transaction'>,
+): Promise<(stores: Stores) => Promise<Written>> {
+  const { settings, now } = ports;
+  await assertRemoteInferenceOn(settings);
+  assertSafeTexts([
+    { label: 'Model connector description', value: patch.description },
+    { label: 'Model connector name', value: patch.name, isName: true },
+  ]);
+  const isControlled = await settings.flag('connector_access_control_enabled');
+  const trusted = await settings.list('trusted_connector_endpoints_regex');
+  return async ({ connectors, models }) => {
+    const stored = await findConnector(connector_id, connectors);
+    if (!mayChange(caller, stored, isControlled)) {
+      throw illegalArgument(`You don't have permission to update the connector, connector id: ${connector_id}`);
+    }
+    if (isControlled) assertMayOpen(caller, patch, stored);
+    assertUnchanged(stored, precondition);
+    const sent = checkedPatch(patch, stored.connector);
+    const connector = mergePatch(stored.connector, sent, now());
+    assertDestinationsTrusted(connector, trusted);
+    await assertNotInUse(connector_id, models);
+    const credential = await mergeCredential(caller, sent, { stored, connector, connectors }, ports);
+    const written = await connectors.replace(stored, connector, { by: caller.username, ...(credential && { credential }) });
+    if (!written) throw versionConflict(stored, 409, 'changed by another writer');
+    return written;
+  };
+}
 
 /**
  * Who may see a connector is decided by its owner, under the rules of a new one (threats.md M-07).
@@ -86,7 +110,7 @@ async function mergeCredential(
   caller: Caller,
   { credential = {} }: ConnectorPatch,
   { stored, connector, connectors }: Change,
-  { cipher, now }: ConnectorPorts,
+  { cipher, now }: Pick<ConnectorPorts, 'cipher' | 'now'>,
 ): Promise<CredentialWrite | undefined> {
   const keys = await connectors.credentialKeys(stored.id);
   assertWhole(connector, new Set([...keys.map((key) => key.name), ...Object.keys(credential)]));

@@ -31,6 +31,8 @@ function readWholeConnector(node: JsonNode) {
   return fields;
 }
 
+export const readConnectorUpdate = (node: JsonNode) => withParseFailures(() => readConnectorFields(node));
+
 const path = '/_plugins/_ml/connectors';
 
 /** ML Commons' routes of connectors (rest-api.md §3). */
@@ -64,11 +66,7 @@ export function connectorRoutes(ports: ConnectorPorts & BlueprintPorts & SearchP
     route('PUT', `${path}/:connector_id`, {
       summary: 'Change a connector',
       query: preconditionQuery,
-      body: guardedBody(
-        'connector.update',
-        jsonBody((node) => withParseFailures(() => readConnectorFields(node)), { missing: updateNeedsBody }),
-        remoteInference,
-      ),
+      body: guardedBody('connector.update', jsonBody(readConnectorUpdate, { missing: updateNeedsBody }), remoteInference),
       run: async (call) => {
         const { caller, params, body: patch } = call;
         const written = await updateConnector(caller, { ...params, patch, precondition: readPrecondition(call) }, ports);

@@ -2,6 +2,7 @@ import type { BlueprintPorts } from '#lib/blueprints/ports.ts';
 import type { ConnectorPorts } from '#lib/connectors/ports.ts';
 import type { Identity } from '#lib/identity/identity.ts';
 import type { ModelPorts } from '#lib/models/ports.ts';
+import type { SavePorts } from '#lib/models/save-connector.ts';
 import type { SearchPorts } from '#lib/search/run-search.ts';
 import type { TrustCheckPorts } from '#lib/settings/check-trusted-endpoints.ts';
 import type { ClusterSettingsPorts } from '#lib/settings/ports.ts';
@@ -16,6 +17,7 @@ import { openapiRoutes } from './openapi-routes.ts';
 import { type PredictRoutePorts, predictRoutes } from './predict-routes.ts';
 import { type PredictionPorts, predictionRoutes } from './prediction-routes.ts';
 import type { Route } from './route.ts';
+import { saveRoutes } from './save-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { type SetupPorts, setupRoutes } from './setup-routes.ts';
@@ -32,6 +34,7 @@ export type RoutePorts = BlueprintPorts &
   ModelPorts &
   PredictRoutePorts &
   PredictionPorts &
+  SavePorts &
   StudioConnectorPorts &
   SearchPorts &
   SetupPorts &
@@ -49,6 +52,7 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...blueprintRoutes(ports),
   ...connectorRoutes(ports),
   ...studioConnectorRoutes(ports),
+  ...saveRoutes(ports),
   ...modelRoutes(ports),
   ...modelGroupRoutes(ports),
   ...taskRoutes(ports),
