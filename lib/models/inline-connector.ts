@@ -24,8 +24,8 @@ export const asConnector = (
 
 const timeless = { created_time: 0, last_updated_time: 0 };
 
-/** @throws StudioError 400: what a model needs of a connector of its own (connector-model.md §12) */
-export function assertInlineUsable(input: InlineInput | undefined, trusted: readonly string[]): void {
+/** A connector that a model brings along. @throws StudioError 400: what a model needs of it (connector-model.md §12) */
+export function usableInline(input: InlineInput | undefined, trusted: readonly string[]): InlineConnector {
   if (!input) throw illegalArgument('You must provide connector content when creating a remote model without connector id!');
   const { connector, credential } = input;
   if (!isMcpProtocol(connector.protocol) && !findAction(connector.actions, 'PREDICT')) {
@@ -37,6 +37,7 @@ export function assertInlineUsable(input: InlineInput | undefined, trusted: read
   assertAwsRules(connector.protocol, new Set(Object.keys(credential)), connector.parameters ?? {});
   assertHeaderRules(connector.actions, connector.protocol);
   assertDestinationsTrusted(asConnector(connector, timeless), trusted);
+  return connector;
 }
 
 /**

@@ -10,12 +10,13 @@ import { assertRemoteInferenceOn } from '#lib/connectors/remote-inference.ts';
 import { assertSafeTexts } from '#lib/connectors/safe-text.ts';
 import { illegalArgument, StudioError, statusError } from '#lib/errors.ts';
 import { deployed } from './deploy-model.ts';
-import { assertInlineUsable } from './inline-connector.ts';
-import { inPrintedOrder, type Model } from './model.ts';
+import { usableInline } from './inline-connector.ts';
+import { type InlineConnector, inPrintedOrder, type Model } from './model.ts';
 import type { ModelGroup } from './model-group.ts';
 import { assertNoGroupAccess } from './model-group-access.ts';
 import type { ModelFields } from './model-input.ts';
 import type { GroupWrites, ModelPorts, StoredGroup } from './ports.ts';
+import { presetInterface } from './preset-interface.ts';
 import { completedTask } from './task.ts';
 
 export type Registration = { fields: ModelFields; deploy: boolean };
@@ -36,11 +37,12 @@ export const registerModel = operation('model.create', async (caller, { fields, 
   const [model_id, task_id, node, time] = [fields.model_id ?? ports.newId(), ports.newId(), ports.nodeId(), ports.now()];
   await ports.transaction(async ({ connectors, models, groups, tasks }) => {
     const group = await groupFor(name, fields.model_group_id, groups, time, ports);
-    if (fields.connector_id !== undefined) await assertConnectorUsable(caller, fields.connector_id, connectors, isControlled);
-    else assertInlineUsable(fields.connector, trusted);
+    const connector = await usableConnector(caller, fields, connectors, { isControlled, trusted });
     const version = group.group.latest_version + 1;
     await groups.replace(group, { ...group.group, latest_version: version, last_updated_time: time });
-    const registered = modelOf(name, fields, { model_group_id: group.id, model_version: String(version), time });
+    const contract = fields.interface ?? presetInterface(connector);
+    const place = { model_group_id: group.id, model_version: String(version), time };
+    const registered = modelOf(name, { ...fields, interface: contract }, place);
     const model = deploy ? deployed(registered, node, time) : registered;
     const written = await models.insert(model_id, model, inlineCredential(caller, model_id, fields, ports));
     if (!written) throw statusError(409, `model id '${model_id}' already exists`);
@@ -88,14 +90,21 @@ async function groupFor(name: string, id: string | undefined, groups: GroupWrite
   return { ...written, group };
 }
 
-/** @throws StudioError 404, 400: there, permitted, and with something that a model can call */
-async function assertConnectorUsable(caller: Caller, id: string, connectors: ConnectorReads, isControlled: boolean): Promise<void> {
+/** What the model will call. @throws StudioError 404, 400: there, permitted, and with something that a model can call */
+async function usableConnector(
+  caller: Caller,
+  { connector_id: id, connector: inline }: ModelFields,
+  connectors: ConnectorReads,
+  { isControlled, trusted }: { isControlled: boolean; trusted: readonly string[] },
+): Promise<Connector | InlineConnector> {
+  if (id === undefined) return usableInline(inline, trusted);
   const stored = await connectors.find(id);
   if (!stored) throw statusError(404, (await connectors.everStored()) ? `Failed to find connector:${id}` : 'Failed to find connector');
   if (!mayRead(caller, stored, isControlled)) {
     throw illegalArgument(`You don't have permission to use the connector provided, connector id: ${id}`);
   }
   assertCallable(id, stored.connector);
+  return stored.connector;
 }
 
 function assertCallable(id: string, { protocol, actions }: Connector): void {
