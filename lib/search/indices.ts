@@ -96,9 +96,11 @@ export const taskIndex = index(
   keyword('task_type', { column: 'task_type' }),
   keyword('function_name'),
   keyword('state', { column: 'state' }),
+  keyword('input_type'),
   keyword('worker_node', { isList: true }),
   date('create_time', { column: 'created_time' }),
   date('last_update_time', { column: 'updated_time' }),
   plainText('error'),
   boolean('is_async'),
+  flat('remote_job'),
 );
