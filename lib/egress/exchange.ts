@@ -31,7 +31,7 @@ export type ExchangeOptions = {
 const mostLines = 100;
 /** Seconds beyond both time-outs, and altogether (threats.md B-06). */
 const patience = 60;
-const longestAttempt = 900;
+export const longestAttempt = 900;
 
 /**
  * One request and its answer on a socket of the pool. Redirects are answers like others.
@@ -39,30 +39,39 @@ const longestAttempt = 900;
  */
 export const exchange = (request: WireRequest, options: ExchangeOptions): Promise<WireReply> =>
   new Promise((resolve, reject) => {
-    const { pool, context } = options;
-    const handler = new Exchange(options, resolve, reject);
-    const timeout = context.read_timeout * 1000;
-    try {
-      pool.dispatcher.dispatch({ ...request, headersTimeout: timeout, bodyTimeout: timeout, idempotent: false }, handler);
-    } catch (thrown) {
-      handler.stop(thrown); // a mistake of ours: the request was not fit to be written
-    }
+    const timeout = options.context.read_timeout * 1000;
+    dispatch(request, options.pool, { headersTimeout: timeout, bodyTimeout: timeout }, new Exchange(options, resolve, reject));
   });
 
-class Exchange implements Dispatcher.DispatchHandler {
-  private readonly options: ExchangeOptions;
+/** @param timeouts milliseconds, 0 for none */
+export function dispatch(
+  request: WireRequest,
+  pool: SocketPool,
+  timeouts: { headersTimeout: number; bodyTimeout: number },
+  handler: Exchange,
+): void {
+  try {
+    pool.dispatcher.dispatch({ ...request, ...timeouts, idempotent: false }, handler);
+  } catch (thrown) {
+    handler.stop(thrown); // a mistake of ours: the request was not fit to be written
+  }
+}
+
+/** Takes one answer in whole; a subclass may take it piece by piece. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  protected readonly options: ExchangeOptions;
   private readonly resolve: (reply: WireReply) => void;
   private readonly reject: (thrown: unknown) => void;
-  private readonly started = performance.now();
-  private readonly timer: NodeJS.Timeout;
-  private readonly timings: WireReply['timings'] = { total: 0 };
+  protected readonly started = performance.now();
+  protected timer: NodeJS.Timeout;
+  protected readonly timings: WireReply['timings'] = { total: 0 };
   private controller: Dispatcher.DispatchController | undefined;
-  private isSettled = false;
+  protected isSettled = false;
   private failure: Error | undefined;
   private written = 0;
   private answered = 0;
-  private status = 0;
-  private headers: Record<string, string> = {};
+  protected status = 0;
+  protected headers: Record<string, string> = {};
   private decoder: BodyDecoder | undefined;
   private readonly chunks: Buffer[] = [];
   private size = 0;
@@ -71,11 +80,14 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.options = options;
     this.resolve = resolve;
     this.reject = reject;
-    const { connection_timeout, read_timeout, host } = options.context;
+    const { connection_timeout, read_timeout } = options.context;
     const seconds = Math.min(connection_timeout + read_timeout + patience, longestAttempt);
-    const late = () => this.fail(transportError(`the answer of ${host} took longer than ${seconds} s in all`));
-    this.timer = setTimeout(late, seconds * 1000);
+    this.timer = setTimeout(() => this.late(seconds), seconds * 1000);
     options.signal.addEventListener('abort', this.aborted);
+  }
+
+  protected late(seconds: number): void {
+    this.fail(transportError(`the answer of ${this.options.context.host} took longer than ${seconds} s in all`));
   }
 
   private readonly aborted = () => this.stop(this.options.signal.reason);
@@ -101,7 +113,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     else this.expectBody(controller);
   }
 
-  private expectBody(controller: Dispatcher.DispatchController): void {
+  protected expectBody(controller: Dispatcher.DispatchController): void {
     const { response_max_bytes } = this.options;
     const encodings = encodingsOf(this.headers['content-encoding']);
     if (encodings.length === 0) {
@@ -163,7 +175,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.reject(reason);
   }
 
-  private settle(): void {
+  protected settle(): void {
     this.isSettled = true;
     clearTimeout(this.timer);
     this.options.signal.removeEventListener('abort', this.aborted);

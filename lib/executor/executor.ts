@@ -8,7 +8,9 @@ import { buildUri } from '#lib/predict/build-uri.ts';
 import { isRefusal } from '#lib/predict/judge-address.ts';
 import type { Executor, OutgoingRequest, PreparedRequest, SealedCredential, UpstreamReply } from '#lib/predict/ports.ts';
 import { fillCredentials, maskCredentials, notSet, setValues } from './fill-credentials.ts';
-import { type Mask, makeMask } from './mask-secrets.ts';
+import { maskPieces } from './mask-pieces.ts';
+import { type Mask, makeMask, maskOf, spellingsOfAll } from './mask-secrets.ts';
+import { readEvents } from './read-events.ts';
 import { assertScope, type Signable, signRequest } from './sign-request.ts';
 import { scopeOf } from './signing-scope.ts';
 
@@ -30,29 +32,65 @@ export function makeExecutor(ports: ExecutorPorts): Executor {
     judge: (request, options) => ports.egress.judge(request, options),
     preview: (request) => preview(request, ports.now()),
     send: (request, options) => send(request, options, ports),
+    stream: (request, options) => openStream(request, options, ports),
   };
 }
 
 type SendOptions = Parameters<Executor['send']>[1];
 
-async function send(request: OutgoingRequest, { signal, report }: SendOptions, ports: ExecutorPorts): Promise<UpstreamReply> {
-  const { open, egress, now, blocked } = ports;
+/** A request as it goes out in one attempt, and what must not come back. */
+type Ready = {
+  to: Destination;
+  wire: WireRequest;
+  secrets: Iterable<string>;
+  /** By performance.now(). */
+  started: number;
+  /** Milliseconds; absent where nothing was looked up. */
+  dns: number | undefined;
+};
+
+/** One attempt up to the socket: judge, open, fill, sign. */
+async function attempt<Result>(
+  request: OutgoingRequest,
+  { report }: Pick<SendOptions, 'report'>,
+  { open, egress, now, blocked }: ExecutorPorts,
+  go: (ready: Ready) => Promise<Result>,
+): Promise<Result> {
   const started = performance.now();
   const admitted = egress.admit(request);
-  const verdict = admitted instanceof Promise ? await admitted : admitted;
+  const to = admitted instanceof Promise ? await admitted : admitted;
   const dns = admitted instanceof Promise ? performance.now() - started : undefined;
-  if (isRefusal(verdict)) {
-    blocked?.({ connector_id: request.connector_id, stage: verdict.stage, host: hostOf(request.url) });
-    throw verdict.error;
+  if (isRefusal(to)) {
+    blocked?.({ connector_id: request.connector_id, stage: to.stage, host: hostOf(request.url) });
+    throw to.error;
   }
   const values = needsCredential(request) ? setValues(open(request.credential)) : nothing;
   const time = now();
-  const made = makeWire(request, verdict, values, time);
+  const made = makeWire(request, to, values, time);
   const { wire, string_to_sign } = made instanceof Promise ? await made : made;
   if (report) report(await withSignature(request, values, string_to_sign, time));
-  const reply = await egress.send(verdict, wire, request, signal);
-  return masked(reply, makeMask(secretsOf(request, values)), dns, started);
+  return go({ to, wire, secrets: secretsOf(request, values), started, dns });
 }
+
+const send = (request: OutgoingRequest, options: SendOptions, ports: ExecutorPorts): Promise<UpstreamReply> =>
+  attempt(request, options, ports, async (ready) => {
+    const reply = await ports.egress.send(ready.to, ready.wire, request, options.signal);
+    return masked(reply, makeMask(ready.secrets), ready);
+  });
+
+type StreamOptions = Parameters<Executor['stream']>[1];
+
+const openStream = (request: OutgoingRequest, options: StreamOptions, ports: ExecutorPorts): ReturnType<Executor['stream']> =>
+  attempt(request, options, ports, async (ready) => {
+    const answer = await ports.egress.stream(ready.to, ready.wire, request, options.signal);
+    const spellings = spellingsOfAll(ready.secrets);
+    const mask = maskOf(spellings);
+    if ('reply' in answer) return { reply: masked(answer.reply, mask, ready) };
+    const { status, headers, timings, chunks } = answer.stream;
+    for (const [name, value] of Object.entries(headers)) headers[name] = mask(value);
+    const events = readEvents(chunks, options.format, mask);
+    return { stream: { status, headers, timings: fullTimings(timings, ready), events, mask: () => maskPieces(spellings) } };
+  });
 
 const nothing: ReadonlyMap<string, string> = new Map();
 
@@ -127,16 +165,15 @@ const secretsOf = ({ protocol }: OutgoingRequest, values: ReadonlyMap<string, st
 /** What a redirect points at is not shown (threats.md §2.2 `redirect`). */
 const pointers = ['location', 'refresh', 'content-location'];
 
-function masked({ status, headers, body, timings }: WireReply, mask: Mask, dns: number | undefined, started: number): UpstreamReply {
+function masked({ status, headers, body, timings }: WireReply, mask: Mask, ready: Ready): UpstreamReply {
   for (const [name, value] of Object.entries(headers)) headers[name] = mask(value);
   if (status >= 300 && status < 400) for (const name of pointers) delete headers[name];
+  return { status, headers, body: mask(body.toString('utf8')), timings: fullTimings(timings, ready) };
+}
+
+function fullTimings(timings: WireReply['timings'], { dns, started }: Ready): UpstreamReply['timings'] {
   const total = performance.now() - started;
-  return {
-    status,
-    headers,
-    body: mask(body.toString('utf8')),
-    timings: dns === undefined ? { ...timings, total } : { dns, ...timings, total },
-  };
+  return dns === undefined ? { ...timings, total } : { dns, ...timings, total };
 }
 
 async function preview(request: OutgoingRequest, now: number): Promise<PreparedRequest> {

@@ -9,12 +9,17 @@ export type Mask = (text: string) => string;
 
 const unchanged: Mask = (text) => text;
 
-export function makeMask(secrets: Iterable<string>): Mask {
+export const makeMask = (secrets: Iterable<string>): Mask => maskOf(spellingsOfAll(secrets));
+
+/** In the order in which they are looked for: the longest first, because one may lie within another. */
+export function spellingsOfAll(secrets: Iterable<string>): string[] {
   const spellings: string[] = [];
   for (const secret of secrets) if (secret.length >= shortestMasked) spellings.push(...spellingsOf(secret));
+  return spellings.sort((a, b) => b.length - a.length);
+}
+
+export function maskOf(spellings: readonly string[]): Mask {
   if (spellings.length === 0) return unchanged;
-  // The longest first: one may lie within another.
-  spellings.sort((a, b) => b.length - a.length);
   return (text) => {
     let masked = text;
     for (const spelling of spellings) if (masked.includes(spelling)) masked = masked.replaceAll(spelling, credentialMask);

@@ -6,13 +6,15 @@ import type { ParameterSet } from '#lib/template/parameter-set.ts';
 
 /**
  * What must hold before a call may leave: no placeholder is left in the payload, and the answer can be taken in and processed.
+ * @param isStreaming the answer is taken in as a stream
  * @throws StudioError 400
  */
-export function assertSendable(action: ConnectorAction, payload: string | null, { values }: ParameterSet): void {
+export function assertSendable(action: ConnectorAction, payload: string | null, { values }: ParameterSet, isStreaming = false): void {
   assertNoPlaceholderLeft(payload, values);
   const { post_process_function } = action;
   if (post_process_function !== undefined) assertNoScript({ post_process_function });
   // Whatever its value, ML Commons takes it for the wish to stream, and never answers on this route.
-  if (values.has('stream'))
+  if (values.has('stream') && !isStreaming) {
     throw illegalArgument("The parameter 'stream' is not supported here: the answer comes in one piece. Leave it out.");
+  }
 }

@@ -38,17 +38,22 @@ export function assertAnswered(reply: Reply, action_name: string): void {
 export function assertSuccess({ status, headers, body }: Reply): void {
   if (status >= 200 && status <= 300) return;
   const kinds = (headers['x-amzn-errortype'] ?? '').split(',');
-  if (kinds.some((kind) => kind.trim().startsWith('ThrottlingException'))) {
-    throw new StudioError(
-      'remote_connector_throttling_exception',
-      status,
-      'Error from remote service: The request was denied due to remote server throttling. To change the retry policy and behavior, please update the connector client_config.',
-    );
-  }
+  if (kinds.some((kind) => kind.trim().startsWith('ThrottlingException'))) throw throttled(status);
   const own = status <= highestStatus ? status : 502;
   if (body.trim() === '') throw statusError(own, `Remote service returned error status ${status} with empty body`);
-  throw statusError(own, `Error from remote service: ${printable(beginning(body))}`);
+  throw statusError(own, remoteError(body));
 }
+
+/** What a service says of a failure, fit to be shown. */
+export const remoteError = (body: string): string => `Error from remote service: ${printable(beginning(body))}`;
+
+/** AWS' way of saying 429, whatever the status. */
+export const throttled = (status: number) =>
+  new StudioError(
+    'remote_connector_throttling_exception',
+    status,
+    'Error from remote service: The request was denied due to remote server throttling. To change the retry policy and behavior, please update the connector client_config.',
+  );
 
 /** HTTP has no meaning for a status above it, and clients have no way to hold one. */
 const highestStatus = 599;

@@ -1,4 +1,6 @@
 import type { ClientConfig, Connector } from '#lib/connectors/connector.ts';
+import type { TextMask } from './stream/stream-reader.ts';
+import type { UpstreamEvent } from './stream/upstream-event.ts';
 
 declare const sealed: unique symbol;
 
@@ -46,6 +48,22 @@ export type UpstreamReply = {
   timings: Timings;
 };
 
+/** How events are written: as text, or as AWS frames them. */
+export type StreamFormat = 'sse' | 'aws_events';
+
+/** An answer whose events are read as they come. Leaving the iteration early gives the call up. */
+export type UpstreamStream = {
+  status: number;
+  /** As in a reply. */
+  headers: Record<string, string>;
+  /** Up to the first byte. */
+  timings: Timings;
+  /** Those that arrived together come together; credential echoes are masked in each. Throws StudioError when the stream fails. */
+  events: AsyncIterable<readonly UpstreamEvent[]>;
+  /** Masks a credential that is spread over several events; one for each text of the answer. */
+  mask(): TextMask;
+};
+
 /** What the Sign tab shows; secret-derived values are masked, `signature` is absent in a dry run. */
 export type SigningReport = {
   canonical_request: string;
@@ -81,5 +99,15 @@ export type Executor = {
    * @throws StudioError 400 on a refusal before the socket; 500/429/502 on transport failures (predict.md §12.1, threats.md §3).
    *   A remote error status is not thrown: it is the reply.
    */
-  send(request: OutgoingRequest, options: { signal: AbortSignal; report?: (prepared: PreparedRequest) => void }): Promise<UpstreamReply>;
+  send(request: OutgoingRequest, options: SendOptions): Promise<UpstreamReply>;
+  /**
+   * As send, for an answer in events. Aborting `signal` closes the socket, whenever it comes.
+   * @returns the reply where the service refused: it is read whole
+   */
+  stream(
+    request: OutgoingRequest,
+    options: SendOptions & { format: StreamFormat },
+  ): Promise<{ stream: UpstreamStream } | { reply: UpstreamReply }>;
 };
+
+type SendOptions = { signal: AbortSignal; report?: (prepared: PreparedRequest) => void };

@@ -17,7 +17,7 @@ import { renderOutput } from './render-tensors.ts';
 import type { CallPorts } from './run-call.ts';
 import { type RunOptions, runPrediction } from './run-prediction.ts';
 import type { Clock, SendPorts } from './send-request.ts';
-import { untracedSteps } from './steps.ts';
+import { type Steps, untracedSteps } from './steps.ts';
 import type { Target, TargetReads } from './target.ts';
 import type { Tensors } from './tensor.ts';
 
@@ -70,12 +70,7 @@ export async function predictNow(
 ): Promise<Tensors[]> {
   const { steps = untracedSteps, mayDeploy = true } = options;
   const model = target.model?.model;
-  await steps.runAsync(
-    'target',
-    null,
-    async () => model && assertModelReady(target, input, action_name, settings, mayDeploy ? ports : undefined),
-    () => shownTarget(target),
-  );
+  await reachTarget({ target, input, action_name }, settings, mayDeploy ? ports : undefined, steps);
   const prediction = { target, input, action_name, signal, trust: settings.trustPolicy(), max_json_size: settings.number('max_json_size') };
   const results = await runPrediction(prediction, callPorts(settings, ports, depth), options);
   const schema = model?.interface?.output;
@@ -84,6 +79,20 @@ export async function predictNow(
   }
   return results;
 }
+
+/** The step *target*. @param ports deploy a model that is not; without them it may stay as it is */
+export const reachTarget = (
+  { target, input, action_name }: Omit<Asked, 'signal'>,
+  settings: EffectiveSettings,
+  ports: PredictPorts | undefined,
+  steps: Steps,
+): Promise<unknown> =>
+  steps.runAsync(
+    'target',
+    null,
+    async () => target.model && assertModelReady(target, input, action_name, settings, ports),
+    () => shownTarget(target),
+  );
 
 const shownTarget = ({ connector_id, connector, model }: Target) => ({
   ...(model && { model_id: model.id, model_name: model.model.name, model_state: model.model.model_state }),
@@ -127,7 +136,7 @@ function assertDeployable(id: string, model: Model, settings: EffectiveSettings)
 const deepestGuard = 3;
 const guardTimeout = 60_000; // milliseconds
 
-function callPorts(settings: EffectiveSettings, ports: PredictPorts, depth: number): CallPorts {
+export function callPorts(settings: EffectiveSettings, ports: PredictPorts, depth: number): CallPorts {
   const guards: Guards = {
     async ask(model_id, parameters, signal) {
       const target = ports.targets.model(model_id)?.target;
@@ -143,24 +152,30 @@ function callPorts(settings: EffectiveSettings, ports: PredictPorts, depth: numb
 
 /** Notes how a prediction ended, unless its client gave it up. */
 export async function noted<Result>(
-  { target, signal }: Pick<Asked, 'target' | 'signal'>,
-  { clock, lastRuns }: Pick<PredictPorts, 'clock' | 'lastRuns'>,
+  asked: Pick<Asked, 'target' | 'signal'>,
+  ports: NotePorts,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  const ended = startNote(asked.target, ports);
+  try {
+    const result = await work();
+    ended('answered', 200);
+    return result;
+  } catch (thrown) {
+    if (asked.signal.aborted) throw statusError(499, 'The client closed the request', { cause: thrown });
+    ended('failed', isStudioError(thrown) ? thrown.status : 500);
+    throw thrown;
+  }
+}
+
+type NotePorts = Pick<PredictPorts, 'clock' | 'lastRuns'>;
+
+/** Begins a run. @returns takes note of how it ended */
+export function startNote({ connector_id, model }: Target, { clock, lastRuns }: NotePorts) {
   const started = clock.elapsed();
-  const note = (outcome: FinishedRun['outcome'], status: number) => {
+  return (outcome: FinishedRun['outcome'], status: number): void => {
     const run = { outcome, status, duration: Math.round(clock.elapsed() - started), finished_at: clock.now() };
-    const { connector_id, model } = target;
     if (model) lastRuns.note({ kind: 'model', target_id: model.id, ...run });
     if (model?.id !== connector_id) lastRuns.note({ kind: 'connector', target_id: connector_id, ...run });
   };
-  try {
-    const result = await work();
-    note('answered', 200);
-    return result;
-  } catch (thrown) {
-    if (signal.aborted) throw statusError(499, 'The client closed the request', { cause: thrown });
-    note('failed', isStudioError(thrown) ? thrown.status : 500);
-    throw thrown;
-  }
 }

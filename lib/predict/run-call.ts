@@ -13,6 +13,7 @@ import type { PredictInput } from './predict-input.ts';
 import type { RateLimits } from './rate-limiter.ts';
 import { type SendPorts, sendRequest } from './send-request.ts';
 import type { Steps } from './steps.ts';
+import { streamInterface } from './stream/stream-interface.ts';
 import type { Target } from './target.ts';
 import type { Tensors } from './tensor.ts';
 
@@ -27,6 +28,8 @@ export type CallContext = {
   /** Setting plugins.ml_commons.max_json_size, bytes. */
   max_json_size: number;
   signal: AbortSignal;
+  /** The answer is to come as a stream (predict.md §15). */
+  isStreaming?: boolean;
 };
 
 export type PreparedCall = { request: OutgoingRequest; parameters: ParameterSet };
@@ -36,7 +39,7 @@ export type PreparedCall = { request: OutgoingRequest; parameters: ParameterSet 
  * @throws StudioError 400 and 429: nothing has left by then, except to a guardrail's own model
  */
 export async function prepareCall(input: PredictInput, context: CallContext, ports: CallPorts, steps: Steps): Promise<PreparedCall> {
-  const { target, action, trust } = context;
+  const { target, action, trust, isStreaming } = context;
   const merged = steps.run(
     'parameters',
     input,
@@ -47,13 +50,21 @@ export async function prepareCall(input: PredictInput, context: CallContext, por
   const parameters = preProcessed(input, merged, context, ports, steps);
   if (steps.isTraced) steps.note('payload', { parameters: parameters.values, origins: originsOf(parameters) });
   const payload = steps.run('payload', action.request_body, () => makePayload(action, parameters));
-  steps.run('validate', payload, () => assertSendable(action, payload, parameters));
+  const streamed = steps.run(
+    'validate',
+    payload,
+    () => {
+      assertSendable(action, payload, parameters, isStreaming);
+      return isStreaming ? streamInterface(target.connector.protocol, parameters.values) : undefined;
+    },
+    () => undefined,
+  );
   await limited(payload, parameters, context, ports, steps);
   const parts = { target, action, payload, parameters, trust };
   const request = steps.run(
     'request',
     { method: action.method, url: action.url, headers: action.headers },
-    () => makeRequest(parts),
+    () => (streamed ? streamed.adapt(makeRequest(parts)) : makeRequest(parts)),
     shown,
   );
   return { request, parameters };
@@ -117,7 +128,7 @@ export async function sendCall(
 }
 
 /** What a trace keeps of the sending: every attempt, and the request as it went out. */
-function watch(steps: Steps) {
+export function watch(steps: Steps) {
   if (!steps.isTraced) return {};
   const attempts: unknown[] = [];
   return {

@@ -53,7 +53,7 @@ async function watched<Result>(steps: Steps, work: () => Promise<Result>): Promi
 }
 
 /** The action, and the input cut into the calls that it takes (predict.md §4). */
-function chooseCalls({ target, input, action_name }: Prediction, steps: Steps): { action: ConnectorAction; inputs: PredictInput[] } {
+export function chooseCalls({ target, input, action_name }: Prediction, steps: Steps): { action: ConnectorAction; inputs: PredictInput[] } {
   const { connector } = target;
   const found = steps.run(
     'action',

@@ -16,6 +16,7 @@ import type { Executor, UpstreamReply } from './ports.ts';
 import { assertMayUse, noted, type PredictPorts, predictNow } from './predict.ts';
 import type { PredictInput } from './predict-input.ts';
 import { remedyFor } from './remedy.ts';
+import { mockStream } from './stream/mock-stream.ts';
 import type { Target } from './target.ts';
 import type { Tensors } from './tensor.ts';
 import type { Step, Trace } from './trace.ts';
@@ -126,6 +127,7 @@ function executorFor({ mode, scenario, body, algorithm }: TryRequest, target: Ta
   return {
     judge: executor.judge,
     preview: executor.preview,
+    stream: mode === 'mock' ? mockStream({ blueprint, scenario, asked: { body, algorithm } }, clock) : executor.stream,
     async send(request, options) {
       const reply = await send(request, options);
       replies.push(reply);

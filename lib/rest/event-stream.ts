@@ -5,24 +5,31 @@ import { type Reply, reply } from './route.ts';
 export type StreamEvent = { event?: string; data: Writable };
 
 const encoder = new TextEncoder();
-const frame = ({ event, data }: StreamEvent): Uint8Array<ArrayBuffer> =>
-  encoder.encode(`${event ? `event: ${event}\n` : ''}data: ${writeJson(data)}\n\n`);
+const frame = ({ event, data }: StreamEvent): string => `${event ? `event: ${event}\n` : ''}data: ${writeJson(data)}\n\n`;
 
 /**
  * Answers with events as they come. A client that goes away ends the iteration (and aborts the request's `signal`).
  * A failure after the first event cannot change the status any more: the source turns it into an event.
  */
-export function eventStream(events: AsyncIterable<StreamEvent>): Reply {
-  const source = events[Symbol.asyncIterator]();
+export const eventStream = (events: AsyncIterable<StreamEvent>): Reply => textStream(framed(events));
+
+async function* framed(events: AsyncIterable<StreamEvent>): AsyncGenerator<string, void, void> {
+  for await (const event of events) yield frame(event);
+}
+
+/** As eventStream, for events that are written already, one or several in a text. The next are asked for when the client takes them. */
+export function textStream(texts: AsyncIterable<string>): Reply {
+  const source = texts[Symbol.asyncIterator]();
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const next = await source.next();
       if (next.done) controller.close();
-      else controller.enqueue(frame(next.value));
+      else controller.enqueue(encoder.encode(next.value));
     },
     async cancel() {
       await source.return?.();
     },
   });
+  // `Connection: keep-alive` is Node's to say: it knows whether the server is about to stop.
   return reply(200, body, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
 }

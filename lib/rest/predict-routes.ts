@@ -70,7 +70,7 @@ function predictBody(ports: PredictRoutePorts, action_type: ActionType): BodyRea
 }
 
 /** @throws StudioError 404, with another text while no model was ever stored */
-async function findTarget(model_id: string, { targets, models }: PredictRoutePorts): Promise<Target> {
+export async function findTarget(model_id: string, { targets, models }: Pick<PredictRoutePorts, 'targets' | 'models'>): Promise<Target> {
   const found = targets.model(model_id);
   if (found?.target) return found.target;
   if (found?.model.connector_id)

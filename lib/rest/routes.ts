@@ -21,6 +21,7 @@ import { saveRoutes } from './save-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { type SetupPorts, setupRoutes } from './setup-routes.ts';
+import { type StreamRoutePorts, streamRoutes } from './stream-routes.ts';
 import { type StudioConnectorPorts, studioConnectorRoutes } from './studio-connector-routes.ts';
 import { taskRoutes } from './task-routes.ts';
 import { trustedEndpointRoutes } from './trusted-endpoint-routes.ts';
@@ -38,6 +39,7 @@ export type RoutePorts = BlueprintPorts &
   StudioConnectorPorts &
   SearchPorts &
   SetupPorts &
+  StreamRoutePorts &
   TrustCheckPorts & { identity: Identity };
 
 /** Each table lives beside the others in this folder. */
@@ -57,6 +59,7 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...modelGroupRoutes(ports),
   ...taskRoutes(ports),
   ...predictRoutes(ports),
+  ...streamRoutes(ports),
   ...predictionRoutes(ports),
 ];
 

@@ -50,6 +50,9 @@ export function recordingExecutor(answers: Answer[]): Executor & { sent: Outgoin
       if (answer instanceof Error) throw answer;
       return answer;
     },
+    stream: async () => {
+      throw new Error('Nothing streams here');
+    },
   };
 }
 

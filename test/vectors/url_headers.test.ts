@@ -7,7 +7,7 @@ import { judgeAddresses, judgeName } from '#lib/egress/guard.ts';
 import { illegalArgument } from '#lib/errors.ts';
 import { buildUri } from '#lib/predict/build-uri.ts';
 import { judgePort, judgeScheme } from '#lib/predict/judge-address.ts';
-import { streamingRequest } from '#lib/predict/streaming-request.ts';
+import { streamingRequest } from '#lib/predict/stream/streaming-request.ts';
 import { assertTrusted } from '#lib/settings/trusted-endpoints.ts';
 import { fillHeaderParameters } from '#lib/template/fill-headers.ts';
 import { fillUrl } from '#lib/template/fill-url.ts';

@@ -1,0 +1,33 @@
+import { operation } from '#lib/access/operation.ts';
+import { isStudioError } from '#lib/errors.ts';
+import { type Asked, assertMayUse, startNote } from '../predict.ts';
+import { type StreamPorts, streamNow } from './stream-prediction.ts';
+import type { StreamTensor } from './stream-tensor.ts';
+
+/**
+ * Streams a prediction to a client of `_predict/stream`.
+ * @returns pieces as they come; the iteration throws the failure that ends them, before the first or between two. Ending it early, like
+ *   aborting the signal, gives the call up.
+ * @throws StudioError 403 when the target is not the caller's to use
+ */
+export const predictStream = operation('predict.send', async (caller, asked: Asked, ports: StreamPorts) => {
+  const settings = ports.settings.current();
+  assertMayUse(caller, asked.target, settings);
+  return noted(asked, ports, streamNow(asked, settings, ports));
+});
+
+/** A stream that its client leaves says nothing about its target. */
+async function* noted(
+  { target, signal }: Asked,
+  ports: StreamPorts,
+  pieces: AsyncIterable<StreamTensor[]>,
+): AsyncGenerator<StreamTensor[], void, void> {
+  const ended = startNote(target, ports);
+  try {
+    yield* pieces;
+    ended('answered', 200);
+  } catch (thrown) {
+    if (!signal.aborted) ended('failed', isStudioError(thrown) ? thrown.status : 500);
+    throw thrown;
+  }
+}
