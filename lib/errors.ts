@@ -40,7 +40,35 @@ export type ErrorType =
   | 'm_l_validation_exception'
   | 'm_l_resource_not_found_exception'
   | 'm_l_limit_exceeded_exception'
-  | 'exception';
+  | 'exception'
+  | ScriptErrorType;
+
+/** What a script can fail with, as the cause of a `script_exception`. */
+export type ScriptErrorType =
+  | 'arithmetic_exception'
+  | 'array_index_out_of_bounds_exception'
+  | 'array_store_exception'
+  | 'class_cast_exception'
+  | 'concurrent_modification_exception'
+  | 'date_time_exception'
+  | 'date_time_parse_exception'
+  | 'exception'
+  | 'illegal_argument_exception'
+  | 'illegal_state_exception'
+  | 'index_out_of_bounds_exception'
+  | 'lexer_no_viable_alt_exception'
+  | 'negative_array_size_exception'
+  | 'no_such_element_exception'
+  | 'no_viable_alt_exception'
+  | 'null_pointer_exception'
+  | 'number_format_exception'
+  | 'painless_error'
+  | 'pattern_syntax_exception'
+  | 'runtime_exception'
+  | 'security_exception'
+  | 'stack_overflow_error'
+  | 'string_index_out_of_bounds_exception'
+  | 'unsupported_operation_exception';
 
 const mark = Symbol.for('studio.error');
 

@@ -11,8 +11,26 @@ export type JavaRegex = {
    * @throws StudioError 400 for a replacement that names a group that is not there
    */
   replace(text: string, replacement: string, options: { all: boolean }): string;
+  /** Walks through the matches of one text. */
+  matcher(text: string): JavaMatcher;
   /** What one search of the text costs at most, in units of a work budget. */
   cost(text: string): number;
+};
+
+/** A text and the match that was found last; `group`, `start` and `end` may only be asked while there is one. */
+export type JavaMatcher = {
+  matches(): boolean;
+  lookingAt(): boolean;
+  /** Finds the next match. */
+  find(): boolean;
+  hasMatch(): boolean;
+  hasGroup(group: number | string): boolean;
+  groupCount(): number;
+  group(group: number | string): string | null;
+  /** -1 where the group took no part. */
+  start(group: number | string): number;
+  end(group: number | string): number;
+  reset(): void;
 };
 
 type Flags = { dotAll?: boolean; ignoreCase?: boolean; multiline?: boolean };
@@ -36,7 +54,33 @@ export function javaRegex(source: string, flags: Flags = {}): JavaRegex {
       return found.find() ? Array.from({ length: found.groupCount() + 1 }, (_, group) => found.group(group)) : null;
     },
     replace: (text, replacement, { all }) => replaced(compiled, text, replacement, all),
+    matcher: (text) => matcherOver(compiled, text),
     cost: (text) => 1 + text.length * size,
+  };
+}
+
+function matcherOver(compiled: RE2JS, text: string): JavaMatcher {
+  const matcher = compiled.matcher(text);
+  let isFound = false;
+  const found = (result: boolean) => {
+    isFound = result;
+    return result;
+  };
+  return {
+    matches: () => found(matcher.matches()),
+    lookingAt: () => found(matcher.lookingAt()),
+    find: () => found(matcher.find()),
+    hasMatch: () => isFound,
+    hasGroup: (group) =>
+      typeof group === 'string' ? Object.hasOwn(compiled.namedGroups(), group) : group >= 0 && group <= matcher.groupCount(),
+    groupCount: () => matcher.groupCount(),
+    group: (group) => matcher.group(group),
+    start: (group) => matcher.start(group),
+    end: (group) => matcher.end(group),
+    reset: () => {
+      isFound = false;
+      matcher.reset();
+    },
   };
 }
 

@@ -14,6 +14,7 @@ const types: Record<string, string> = {
   OpenSearchStatusException: 'status_exception',
   PathNotFoundException: 'path_not_found_exception',
   RemoteConnectorThrottlingException: 'remote_connector_throttling_exception',
+  ScriptException: 'script_exception',
 };
 
 /** Runs the vector's operation and compares; a vector that docs/differences.md explains must differ. */
