@@ -9,6 +9,7 @@ import { readOrigins } from '#lib/rest/origins.ts';
 import { documentPolicy, pageHeaders } from '#lib/rest/security-headers.ts';
 import { isStartError, StartError } from '#lib/start-error.ts';
 import { studio } from '#lib/studio.ts';
+import { watchJobs } from '#lib/watch-jobs.ts';
 
 const dev = process.argv.includes('--dev');
 Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' }); // before Next and React are loaded
@@ -35,7 +36,11 @@ async function start() {
   server.on('request', dispatcher(server, nodeListener(handle), next.getRequestHandler()));
   await listen(server, config);
   life.listening = { host: config.host, port: (server.address() as AddressInfo).port }; // on TCP, so no path
-  endWell(server, () => next.close());
+  const stopJobs = watchJobs(ports, log);
+  endWell(server, async () => {
+    await stopJobs(); // while there are sockets: what is given up is no failure of a service
+    await next.close();
+  });
   announce(addressOf(server, config.host), setupToken);
   ports.lines.ready().catch((error) => life.isStopping || log.error({ event: 'lists.not_ready', error }));
 }
@@ -154,7 +159,7 @@ function withPolicy(incoming: IncomingMessage, outgoing: ServerResponse): Incomi
 }
 
 /** SIGTERM drains and exits 0; a second one exits at once. A failure nobody foresaw drains too, and exits 1 (threats.md D-14, E-06). */
-function endWell(server: Server, closeNext: () => Promise<void>) {
+function endWell(server: Server, closeOthers: () => Promise<void>) {
   const { log, life, close } = resources();
   const stop = async (code: number, patience: number) => {
     if (life.isStopping) process.exit(1);
@@ -164,7 +169,7 @@ function endWell(server: Server, closeNext: () => Promise<void>) {
     const drained = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     await drained;
-    await closeNext();
+    await closeOthers();
     await close();
     process.exit(code);
   };

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '#lib/access/caller.ts';
+import { refreshOpenTasks } from '#lib/predict/batch/refresh-open-tasks.ts';
+import { watchJobs } from '#lib/watch-jobs.ts';
 import { recordingUpstream, type Upstream } from './predict/recording-upstream.ts';
 import { openSettings, type ServedStudio, serveStudio } from './served-studio.ts';
 
@@ -283,4 +285,64 @@ test('a running batch whose model is gone can be deleted, and only then', async 
   const { status, body } = await read(task_id);
   expect([status, body.error.reason]).toEqual([404, 'Failed to retrieve the ML model for the given task ID']);
   expect((await studio.call('DELETE', path)).body.result).toBe('deleted');
+});
+
+describe('batches that nobody reads', () => {
+  const state = async (task_id: string) => {
+    const { body } = await studio.call('POST', '/_plugins/_ml/tasks/_search', { query: { ids: { values: [task_id] } } });
+    return body.hits.hits[0]._source;
+  };
+  const refresh = () => refreshOpenTasks(studio.ports, new AbortController().signal);
+  beforeEach(async () => void (await studio.store.prisma.task.deleteMany()));
+
+  test('end all the same, and are asked about no more', async () => {
+    const [first, second] = [await aTask(), await aTask()];
+    upstream.answer({ body: { status: 'completed' } }, { body: { status: 'failed' } });
+    await refresh();
+    expect([(await state(first.task_id)).state, (await state(second.task_id)).state].sort()).toEqual(['COMPLETED', 'FAILED']);
+    upstream.take();
+    await refresh();
+    expect(upstream.take()).toEqual([]);
+  });
+
+  test('are unreachable after more than ten failures, until somebody hears of them', async () => {
+    const { task_id } = await aTask({ id: 'b', job_name: 'nightly' });
+    for (let time = 1; time <= 11; time++) {
+      upstream.answer({ status: 503, body: { m: 'down' } });
+      await refresh();
+      expect(await state(task_id)).toMatchObject({
+        state: time > 10 ? 'UNREACHABLE' : 'RUNNING',
+        remote_job: { job_name: 'nightly', num_of_retries: time },
+      });
+    }
+    const reason = 'Unable to reach the Job: nightly. Error Message: Error from remote service: {"m":"down"}';
+    expect((await state(task_id)).error).toBe(reason);
+    upstream.take();
+    await refresh();
+    expect(upstream.take()).toEqual([]);
+    upstream.answer({ body: { status: 'running' } });
+    expect(await read(task_id)).toMatchObject({ body: { state: 'RUNNING', remote_job: { status: 'running' } } });
+    expect(await state(task_id)).not.toHaveProperty('error');
+  });
+
+  test('are left alone while batches are switched off', async () => {
+    await aTask();
+    await set({ [ml('offline_batch_inference_enabled')]: false });
+    await refresh();
+    await set({ [ml('offline_batch_inference_enabled')]: null });
+    expect(upstream.take()).toEqual([]);
+  });
+
+  test('are asked about again and again until the server stops, which waits for no service', async () => {
+    const { task_id } = await aTask();
+    const errors: unknown[] = [];
+    upstream.answer({ body: { status: 'running' } }, { body: { status: 'completed' }, delay_ms: 10_000 });
+    const stop = watchJobs(studio.ports, { error: (entry: unknown) => void errors.push(entry) }, 20);
+    await expect.poll(() => upstream.received.length).toBe(2);
+    const stopped = Date.now();
+    await stop();
+    expect(Date.now() - stopped).toBeLessThan(2_000);
+    expect((await state(task_id)).remote_job).toEqual({ dlq: null, id: 'batch_1', status: 'running' });
+    expect(errors).toEqual([]);
+  });
 });

@@ -43,9 +43,11 @@ export type TaskReads = {
   find(id: string): Promise<StoredTask | undefined>;
   /** How many batches have not ended. */
   runningBatches(): Promise<number>;
+  /** Ids of batches that may still be heard of, the oldest first. */
+  openBatches(): Promise<string[]>;
 };
 
-export type TaskWrites = Omit<TaskReads, 'runningBatches'> & {
+export type TaskWrites = Omit<TaskReads, 'runningBatches' | 'openBatches'> & {
   insert(id: string, task: Task): Promise<Written>;
   replace(stored: StoredTask, task: Task): Promise<Written>;
   remove(id: string): Promise<Removed>;

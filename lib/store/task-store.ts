@@ -26,9 +26,13 @@ function toTask(definition: string): Task {
 
 export function taskReads(reads: Database.Database): TaskReads {
   const running = reads.prepare("SELECT count(*) FROM task WHERE task_type = 'BATCH_PREDICTION' AND state = 'RUNNING'").pluck();
+  const open = reads
+    .prepare("SELECT id FROM task WHERE task_type = 'BATCH_PREDICTION' AND state IN ('RUNNING', 'CANCELLING') ORDER BY created_time, id")
+    .pluck();
   return {
     ...documentReads(reads, 'task', toStored),
     runningBatches: async () => running.get() as number, // a count
+    openBatches: async () => open.all() as string[], // ids
   };
 }
 

@@ -1,7 +1,8 @@
 import { operation } from '#lib/access/operation.ts';
 import { illegalArgument, StudioError, statusError } from '#lib/errors.ts';
 import { askAboutJob, assertMayAsk, isBatch, targetOfJob } from './ask-about-job.ts';
-import type { TaskAsked, TaskPorts } from './read-task.ts';
+import type { TaskAsked } from './read-task.ts';
+import type { TaskPorts } from './refresh-task.ts';
 
 /**
  * Asks the service to give a batch up. What becomes of it is heard when the task is read next.
