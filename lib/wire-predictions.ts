@@ -3,7 +3,7 @@ import { makeEgress } from './egress/egress.ts';
 import { makeIsOwn } from './egress/own-listener.ts';
 import { makeResolve } from './egress/resolve.ts';
 import { makeExecutor } from './executor/executor.ts';
-import { noScripts } from './functions/script.ts';
+import { makeRunScript } from './functions/script.ts';
 import { deployStored } from './models/deploy-model.ts';
 import type { ModelPorts } from './models/ports.ts';
 import { onceAtATime } from './predict/once-at-a-time.ts';
@@ -43,8 +43,8 @@ export function wirePredictions({ log, store, sealing, life }: Opened, ports: Po
     executor,
     clock: systemClock,
     random: Math.random,
-    runScript: noScripts,
-    limits: makeRateLimits(systemClock.elapsed),
+    runScript: makeRunScript(systemClock.elapsed),
+    limits: makeRateLimits(systemClock.elapsed, () => settings.current().flag('controller_enabled')),
     deploy: onceAtATime((model_id: string) => deployStored(model_id, ports)),
     lastRuns: lastRunStore(store, log),
   };

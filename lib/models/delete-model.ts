@@ -6,18 +6,19 @@ import { deployedStates } from './model.ts';
 import type { ModelPorts } from './ports.ts';
 
 /**
- * Deletes a model with the credential of its inline connector; its group stays.
+ * Deletes a model with its controller and the credential of its inline connector; its group stays.
  * @throws StudioError 404, 400 while it is deployed
  */
 export const deleteModel = operation(
   'model.delete',
   async (_caller, { model_id, precondition = {} }: { model_id: string; precondition?: Precondition }, ports: ModelPorts) =>
-    ports.transaction(async ({ models }) => {
+    ports.transaction(async ({ models, controllers }) => {
       const stored = await findModel(model_id, models);
       if (deployedStates.includes(stored.model.model_state)) {
         throw statusError(400, 'Model cannot be deleted in deploying or deployed state. Try undeploy model first then delete');
       }
       assertUnchanged(stored, precondition);
+      await controllers.forget(model_id);
       return models.remove(model_id);
     }),
 );

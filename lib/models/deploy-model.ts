@@ -2,12 +2,12 @@ import { operation } from '#lib/access/operation.ts';
 import { illegalArgument, statusError } from '#lib/errors.ts';
 import { inPrintedOrder, type Model } from './model.ts';
 import type { ModelPorts, ModelStores, StoredModel } from './ports.ts';
+import { assertOpen } from './rate-limiter.ts';
 import { completedTask } from './task.ts';
 
 /** The model as it is once its one node holds it. @throws StudioError 400 for a limiter that lets nothing through */
 export function deployed(model: Model, node: string, time: number): Model {
-  const { limit, unit } = model.rate_limiter ?? {};
-  if (limit !== undefined && unit !== undefined && Number(limit) === 0) throw illegalArgument('rate must be greater than zero');
+  assertOpen(model.rate_limiter);
   return inPrintedOrder({
     ...model,
     model_state: 'DEPLOYED',

@@ -54,6 +54,8 @@ export type Model = {
   model_config?: ModelConfig;
   deploy_setting?: DeploySetting;
   is_enabled?: boolean;
+  /** Whether it has, or had, a controller (limits per user). */
+  is_controller_enabled?: boolean;
   rate_limiter?: RateLimiter;
   /** Epoch milliseconds, like the times below. */
   created_time: number;
@@ -84,6 +86,7 @@ const printedOrder = [
   'model_config',
   'deploy_setting',
   'is_enabled',
+  'is_controller_enabled',
   'rate_limiter',
   'created_time',
   'last_updated_time',

@@ -1,5 +1,6 @@
 import type { ConnectorReads, CredentialSealer, CredentialWrite, SettingReads, Transaction, Written } from '#lib/connectors/ports.ts';
 import type { SealedCredential } from '#lib/predict/ports.ts';
+import type { Controller } from './controller.ts';
 import type { Model } from './model.ts';
 import type { ModelGroup } from './model-group.ts';
 import type { Task } from './task.ts';
@@ -7,6 +8,7 @@ import type { Task } from './task.ts';
 export type StoredModel = Written & { model: Model };
 export type StoredGroup = Written & { group: ModelGroup };
 export type StoredTask = Written & { task: Task };
+export type StoredController = Written & { controller: Controller };
 
 export type Removed = Written & { found: boolean };
 
@@ -53,12 +55,32 @@ export type TaskWrites = Omit<TaskReads, 'runningBatches' | 'openBatches'> & {
   remove(id: string): Promise<Removed>;
 };
 
-export type ModelStores = { connectors: ConnectorReads; models: ModelWrites; groups: GroupWrites; tasks: TaskWrites };
+/** Controllers have the ids of their models. */
+export type ControllerReads = {
+  everStored(): Promise<boolean>;
+  find(model_id: string): Promise<StoredController | undefined>;
+};
+
+export type ControllerWrites = ControllerReads & {
+  save(model_id: string, controller: Controller): Promise<Written>;
+  remove(model_id: string): Promise<Removed>;
+  /** Removes a controller together with its model, without a trace. */
+  forget(model_id: string): Promise<void>;
+};
+
+export type ModelStores = {
+  connectors: ConnectorReads;
+  models: ModelWrites;
+  groups: GroupWrites;
+  tasks: TaskWrites;
+  controllers: ControllerWrites;
+};
 
 export type ModelPorts = {
   models: ModelReads;
   groups: GroupReads;
   tasks: TaskReads;
+  controllers: ControllerReads;
   transaction: Transaction<ModelStores>;
   settings: SettingReads;
   cipher: CredentialSealer;

@@ -13,12 +13,13 @@ export type Guards = {
 /**
  * @param text of the request, as it will be sent
  * @param question parameter of that name, which a judging model gets
+ * @param guards undefined where nothing may leave: rules that ask a model are left out
  * @throws StudioError 400, also when a rule cannot be asked (it fails closed)
  */
 export async function assertInputAllowed(
   { type, input_guardrail: rule }: Guardrails,
   { text, question }: { text: string | null; question: string | null | undefined },
-  guards: Guards,
+  guards: Guards | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const isAllowed = type === 'local_regex' ? passes(rule, text ?? '') : await isAccepted(rule, question ?? '', guards, signal);
@@ -29,7 +30,7 @@ export async function assertInputAllowed(
 export async function assertOutputAllowed(
   { type, output_guardrail: rule }: Guardrails,
   body: string,
-  guards: Guards,
+  guards: Guards | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const isAllowed = type === 'local_regex' ? passes(rule, body) : await isAccepted(rule, processTextDoc(body), guards, signal);
@@ -50,13 +51,18 @@ function passes(rule: LocalRegexRule | undefined, text: string): boolean {
   }
 }
 
-async function isAccepted(rule: ModelRule | undefined, question: string, { ask }: Guards, signal: AbortSignal): Promise<boolean> {
-  if (!rule || question === '') return true;
+async function isAccepted(
+  rule: ModelRule | undefined,
+  question: string,
+  guards: Guards | undefined,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!rule || !guards || question === '') return true;
   const { model_id, response_filter, response_validation_regex: pattern } = rule;
   if (model_id === undefined || pattern === undefined) return false;
   try {
     const parameters = new Map([['question', question], ...(response_filter ? [['response_filter', response_filter] as const] : [])]);
-    const [first] = await ask(model_id, parameters, signal);
+    const [first] = await guards.ask(model_id, parameters, signal);
     const answer = first?.output[0]?.dataAsMap?.get('response');
     return answer !== undefined && javaPattern(pattern).matches(writeJson(answer));
   } catch (error) {

@@ -51,7 +51,7 @@ export type Asked = {
 export const predict = operation('predict.send', async (caller, asked: Asked, ports: PredictPorts) => {
   const settings = ports.settings.current();
   assertMayUse(caller, asked.target, settings);
-  return noted(asked, ports, () => predictNow(asked, settings, ports));
+  return noted(asked, ports, () => predictNow(asked, settings, ports, { user: caller.username }));
 });
 
 /** @throws StudioError 403 when the connector is not the caller's to use (threats.md M-03) */
@@ -60,19 +60,29 @@ export function assertMayUse(caller: Caller, { connector, owner_id }: Target, se
   throw statusError(403, "You don't have permission to access this connector");
 }
 
+export type PredictOptions = RunOptions & {
+  /** A model that is not deployed yet may be. */
+  mayDeploy?: boolean;
+  /** Name of who asks, for the limits of single users. */
+  user?: string | undefined;
+  /** Nothing leaves (a dry run, the mock): no limit counts the call, and no guardrail asks its model. */
+  isRehearsal?: boolean;
+};
+
 /** As predict, for whoever has been let in already; a guardrail asks its model this way. */
 export async function predictNow(
   { target, input, action_name, signal }: Asked,
   settings: EffectiveSettings,
   ports: PredictPorts,
-  options: RunOptions & { /** A model that is not deployed yet may be. */ mayDeploy?: boolean } = {},
+  options: PredictOptions = {},
   depth = 0,
 ): Promise<Tensors[]> {
-  const { steps = untracedSteps, mayDeploy = true } = options;
+  const { steps = untracedSteps, mayDeploy = true, user } = options;
   const model = target.model?.model;
   await reachTarget({ target, input, action_name }, settings, mayDeploy ? ports : undefined, steps);
-  const prediction = { target, input, action_name, signal, trust: settings.trustPolicy(), max_json_size: settings.number('max_json_size') };
-  const results = await runPrediction(prediction, callPorts(settings, ports, depth), options);
+  const [trust, max_json_size] = [settings.trustPolicy(), settings.number('max_json_size')];
+  const prediction = { target, input, action_name, signal, user, trust, max_json_size };
+  const results = await runPrediction(prediction, callPorts(settings, ports, depth, options), options);
   const schema = model?.interface?.output;
   if (schema !== undefined && !options.isDry && isInputChecked(action_name)) {
     await assertInterface('output', parseJson(renderOutput(results)), schema);
@@ -136,18 +146,20 @@ function assertDeployable(id: string, model: Model, settings: EffectiveSettings)
 const deepestGuard = 3;
 const guardTimeout = 60_000; // milliseconds
 
-export function callPorts(settings: EffectiveSettings, ports: PredictPorts, depth: number): CallPorts {
+export function callPorts(settings: EffectiveSettings, ports: PredictPorts, depth: number, options: PredictOptions = {}): CallPorts {
+  const { user, isRehearsal } = options;
   const guards: Guards = {
     async ask(model_id, parameters, signal) {
       const target = ports.targets.model(model_id)?.target;
       if (!target || depth >= deepestGuard) throw statusError(400, 'The model of a guardrail cannot be asked');
       const input: PredictInput = { algorithm: 'REMOTE', dataset: { type: 'remote', parameters } };
       const soon = AbortSignal.any([signal, ports.clock.timeout(guardTimeout)]);
-      return predictNow({ target, input, action_name: 'PREDICT', signal: soon }, settings, ports, {}, depth + 1);
+      return predictNow({ target, input, action_name: 'PREDICT', signal: soon }, settings, ports, { user }, depth + 1);
     },
   };
   const { executor, clock, random, runScript, limits } = ports;
-  return { executor, clock, random, runScript, limits, guards };
+  const counted = isRehearsal ? undefined : limits;
+  return { executor, clock, random, runScript, limits: counted, guards: isRehearsal ? undefined : guards };
 }
 
 /** Notes how a prediction ended, unless its client gave it up. */

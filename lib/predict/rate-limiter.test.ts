@@ -3,7 +3,10 @@ import { makeRateLimits } from './rate-limiter.ts';
 
 function limited() {
   let now = 0;
-  const limits = makeRateLimits(() => now);
+  const limits = makeRateLimits(
+    () => now,
+    () => true,
+  );
   const take = (limit: string, unit: string, id = 'm') => {
     try {
       limits.assertModelMayBeCalled(id, { limit, unit });
@@ -37,7 +40,10 @@ test('a changed rule starts anew, and models do not share', () => {
 });
 
 test('half a rule is none', () => {
-  const limits = makeRateLimits(() => 0);
+  const limits = makeRateLimits(
+    () => 0,
+    () => true,
+  );
   for (let call = 0; call < 5; call++) limits.assertModelMayBeCalled('m', { limit: '1' });
   for (let call = 0; call < 5; call++) limits.assertModelMayBeCalled('m', undefined);
 });

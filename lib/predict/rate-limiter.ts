@@ -1,5 +1,6 @@
 import { statusError } from '#lib/errors.ts';
 import type { RateLimiter } from '#lib/models/model.ts';
+import { limitOf } from '#lib/models/rate-limiter.ts';
 
 /** Milliseconds. */
 const units: Readonly<Record<string, number>> = {
@@ -17,26 +18,34 @@ type Bucket = { rule: string; tokens: number; filled_at: number };
 export type RateLimits = {
   /** @throws StudioError 429 when the model has no token left (security.md §8.1) */
   assertModelMayBeCalled(model_id: string, limiter: RateLimiter | undefined): void;
+  /** @throws StudioError 429 when this user has no token left for the model (security.md §8.2) */
+  assertUserMayCall(model_id: string, user: string, limiter: RateLimiter | undefined): void;
 };
 
-/** Models that are gone leave their buckets behind; this many are kept. */
+/** Models and users that are gone leave their buckets behind; this many are kept. */
 const mostBuckets = 10_000;
 
 /**
  * Token buckets of this process: a call takes one token, tokens come back at the rate of the rule, and a bucket holds as many as the
  * limit. Changing the rule starts a full bucket.
  * @param elapsed milliseconds of a clock that never goes back
+ * @param areUsersLimited what the setting `controller_enabled` says now
  */
-export function makeRateLimits(elapsed: () => number): RateLimits {
+export function makeRateLimits(elapsed: () => number, areUsersLimited: () => boolean): RateLimits {
   const buckets = new Map<string, Bucket>();
+  const mayPass = (key: string, limiter: RateLimiter | undefined): boolean => {
+    const unit = units[limiter?.unit ?? ''];
+    if (limiter?.limit === undefined || unit === undefined) return true;
+    return takes(buckets, key, { limit: limitOf(limiter), unit, rule: `${limiter.limit} ${limiter.unit}` }, elapsed());
+  };
   return {
     assertModelMayBeCalled(model_id, limiter) {
-      const limit = Number(limiter?.limit);
-      const unit = units[limiter?.unit ?? ''];
-      if (limiter?.limit === undefined || unit === undefined || !Number.isFinite(limit)) return;
-      if (!takes(buckets, model_id, { limit, unit, rule: `${limiter.limit} ${limiter.unit}` }, elapsed())) {
-        throw statusError(429, 'Request is throttled at model level.');
-      }
+      if (!mayPass(model_id, limiter)) throw statusError(429, 'Request is throttled at model level.');
+    },
+    assertUserMayCall(model_id, user, limiter) {
+      if (!limiter || !areUsersLimited() || mayPass(`${model_id}\n${user}`, limiter)) return;
+      const advice = "If you think there's an issue, please contact your cluster admin.";
+      throw statusError(429, `Request is throttled at user level. ${advice}`);
     },
   };
 }

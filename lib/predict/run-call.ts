@@ -1,5 +1,5 @@
 import type { ConnectorAction } from '#lib/connectors/connector.ts';
-import { assertNoScript, type RunScript } from '#lib/functions/script.ts';
+import type { RunScript } from '#lib/functions/script.ts';
 import type { ParameterSet } from '#lib/template/parameter-set.ts';
 import { assertSendable } from './assert-sendable.ts';
 import { addPreProcessed, callParameters, originsOf } from './call-parameters.ts';
@@ -17,7 +17,12 @@ import { streamInterface } from './stream/stream-interface.ts';
 import type { Target } from './target.ts';
 import type { Tensors } from './tensor.ts';
 
-export type CallPorts = SendPorts & { runScript: RunScript; limits: RateLimits; guards: Guards };
+export type CallPorts = SendPorts & {
+  runScript: RunScript;
+  /** Absent where nothing leaves: then no limit counts, and rules that ask a model are left out. */
+  limits: RateLimits | undefined;
+  guards: Guards | undefined;
+};
 
 export type CallContext = {
   target: Target;
@@ -28,6 +33,8 @@ export type CallContext = {
   /** Setting plugins.ml_commons.max_json_size, bytes. */
   max_json_size: number;
   signal: AbortSignal;
+  /** Name of who asks; without one no user's limit counts. */
+  user?: string | undefined;
   /** The answer is to come as a stream (predict.md §15). */
   isStreaming?: boolean;
 };
@@ -85,29 +92,28 @@ function preProcessed(
     return merged.all;
   }
   const context = { action, action_name, parameters: merged.all.values, runScript };
-  const made = steps.run('pre_process', input.dataset, () => {
-    const { pre_process_function } = action;
-    if (pre_process_function !== undefined) assertNoScript({ pre_process_function });
-    return preProcess(input, context);
-  });
+  const made = steps.run('pre_process', input.dataset, () => preProcess(input, context));
   return made ? addPreProcessed(merged, made) : merged.all;
 }
 
 async function limited(
   payload: string | null,
   parameters: ParameterSet,
-  { target, signal }: CallContext,
+  { target, signal, user }: CallContext,
   { limits, guards }: CallPorts,
   steps: Steps,
 ): Promise<void> {
-  const { model, id } = target.model ?? {};
-  if (!model || id === undefined || !(model.rate_limiter || model.guardrails)) {
-    steps.skip('limits', target.model ? 'The model has neither a rate limiter nor guardrails.' : 'Limits belong to models.');
+  const { model, id, user_limits } = target.model ?? {};
+  if (!model || id === undefined || !(model.rate_limiter || model.guardrails || user_limits)) {
+    steps.skip('limits', target.model ? 'The model has neither rate limiters nor guardrails.' : 'Limits belong to models.');
     return;
   }
   const { rate_limiter, guardrails } = model;
-  await steps.runAsync('limits', { rate_limiter, guardrails }, async () => {
-    limits.assertModelMayBeCalled(id, rate_limiter);
+  const user_limiter = user === undefined ? undefined : user_limits?.get(user);
+  await steps.runAsync('limits', { rate_limiter, user_limiter, guardrails }, async () => {
+    limits?.assertModelMayBeCalled(id, rate_limiter);
+    if (user !== undefined) limits?.assertUserMayCall(id, user, user_limiter);
+    if (!guards && guardrails?.type === 'model') steps.note('limits', { guardrails: 'Nothing leaves, so no other model is asked.' });
     if (guardrails) await assertInputAllowed(guardrails, { text: payload, question: parameters.values.get('question') }, guards, signal);
   });
 }

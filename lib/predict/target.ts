@@ -1,8 +1,11 @@
 import { clientConfigInUse } from '#lib/connectors/client-config.ts';
 import type { ClientConfig, Connector } from '#lib/connectors/connector.ts';
-import type { Model } from '#lib/models/model.ts';
+import type { Model, RateLimiter } from '#lib/models/model.ts';
 import { type ParameterSet, savedParameters } from '#lib/template/parameter-set.ts';
 import type { SealedCredential } from './ports.ts';
+
+/** The model that is asked. `user_limits` are those of its controller, by user name. */
+export type TargetModel = { id: string; model: Model; user_limits?: ReadonlyMap<string, RateLimiter> };
 
 /** What a prediction calls: a connector that is stored, is part of a model, or is only a draft. */
 export type Target = {
@@ -16,7 +19,7 @@ export type Target = {
   /** Account that owns the connector; null where nobody does. */
   owner_id: string | null;
   blueprint_id: string | null;
-  model?: { id: string; model: Model };
+  model?: TargetModel;
 };
 
 type Parts = Pick<Target, 'connector_id' | 'connector' | 'credential'> & Partial<Pick<Target, 'owner_id' | 'blueprint_id' | 'model'>>;

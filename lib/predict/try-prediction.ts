@@ -102,6 +102,8 @@ function runTraced(
     steps,
     isDry: mode === 'dry_run',
     mayDeploy: mode === 'send',
+    user: caller.username,
+    isRehearsal: mode !== 'send',
     inspect: (call, callSteps) => inspectRequest(call, callSteps, ports.executor, { deep, isForgiving: mode === 'mock' }),
   });
 }

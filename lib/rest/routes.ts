@@ -9,6 +9,7 @@ import type { ClusterSettingsPorts } from '#lib/settings/ports.ts';
 import { accountRoutes } from './account-routes.ts';
 import { blueprintRoutes } from './blueprint-routes.ts';
 import { connectorRoutes } from './connector-routes.ts';
+import { controllerRoutes } from './controller-routes.ts';
 import { type HealthPorts, healthRoutes } from './health-routes.ts';
 import { type InfoPorts, infoRoutes } from './info-routes.ts';
 import { modelGroupRoutes } from './model-group-routes.ts';
@@ -58,6 +59,7 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...modelRoutes(ports),
   ...modelGroupRoutes(ports),
   ...taskRoutes(ports),
+  ...controllerRoutes(ports),
   ...predictRoutes(ports),
   ...streamRoutes(ports),
   ...predictionRoutes(ports),

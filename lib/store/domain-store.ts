@@ -1,15 +1,22 @@
 import '#server-only';
 import type { ConnectorWrites, ModelUse, Transaction } from '#lib/connectors/ports.ts';
-import type { GroupWrites, ModelWrites, TaskWrites } from '#lib/models/ports.ts';
+import type { ControllerWrites, GroupWrites, ModelWrites, TaskWrites } from '#lib/models/ports.ts';
 import { connectorReads, connectorWrites } from './connector-store.ts';
+import { controllerReads, controllerWrites } from './controller-store.ts';
 import { groupReads, groupWrites } from './model-group-store.ts';
 import { modelReads, modelUse, modelWrites } from './model-store.ts';
 import type { Store } from './open.ts';
 import { taskReads, taskWrites } from './task-store.ts';
 
-type Stores = { connectors: ConnectorWrites; models: ModelWrites & ModelUse; groups: GroupWrites; tasks: TaskWrites };
+type Stores = {
+  connectors: ConnectorWrites;
+  models: ModelWrites & ModelUse;
+  groups: GroupWrites;
+  tasks: TaskWrites;
+  controllers: ControllerWrites;
+};
 
-/** Connectors, models, groups and tasks of one database: reads of what is committed, and transactions that may write. */
+/** Connectors, models, groups, tasks and controllers of one database: reads of what is committed, and transactions that may write. */
 export function domainStore({ prisma, reads }: Pick<Store, 'prisma' | 'reads'>) {
   const transaction: Transaction<Stores> = (work) =>
     prisma.$transaction((tx) =>
@@ -18,6 +25,7 @@ export function domainStore({ prisma, reads }: Pick<Store, 'prisma' | 'reads'>) 
         models: { ...modelWrites(tx), ...modelUse(tx) },
         groups: groupWrites(tx),
         tasks: taskWrites(tx),
+        controllers: controllerWrites(tx),
       }),
     );
   return {
@@ -25,6 +33,7 @@ export function domainStore({ prisma, reads }: Pick<Store, 'prisma' | 'reads'>) 
     models: modelReads(reads),
     groups: groupReads(reads),
     tasks: taskReads(reads),
+    controllers: controllerReads(reads),
     transaction,
   };
 }

@@ -5,10 +5,11 @@ import { asConnector } from '#lib/models/inline-connector.ts';
 import type { Model } from '#lib/models/model.ts';
 import type { SealedCredential } from '#lib/predict/ports.ts';
 import { makeTarget, noCredential, type Target, type TargetReads } from '#lib/predict/target.ts';
+import { parseController } from './controller-store.ts';
 import type { Store } from './open.ts';
 
 /** Numbers that change with whatever a target is made of; `wrapped` changes when the sealing keys are rotated. */
-type Stamp = { model_seq: number | null; connector_seq: number | null; wrapped: string | null };
+type Stamp = { model_seq: number | null; connector_seq: number | null; controller_seq: number | null; wrapped: string | null };
 type Kept<Value> = { version: number; stamp: Stamp | undefined; value: Value };
 type Found = { model: Model; target?: Target };
 
@@ -16,7 +17,10 @@ type Found = { model: Model; target?: Target };
 const mostKept = 2_000;
 
 const isSame = (one: Stamp, other: Stamp) =>
-  one.connector_seq === other.connector_seq && one.model_seq === other.model_seq && one.wrapped === other.wrapped;
+  one.connector_seq === other.connector_seq &&
+  one.model_seq === other.model_seq &&
+  one.controller_seq === other.controller_seq &&
+  one.wrapped === other.wrapped;
 
 /**
  * What predictions call, through the read-only connection. Each look asks whether anybody has committed anything; only then it compares
@@ -26,12 +30,13 @@ export function targetReads({ reads, commits }: Pick<Store, 'reads' | 'commits'>
   const read = definitions(reads);
   const stamps = {
     connector: reads.prepare(
-      `SELECT NULL AS model_seq, c.seq_no AS connector_seq, k.wrapped FROM connector c
+      `SELECT NULL AS model_seq, c.seq_no AS connector_seq, NULL AS controller_seq, k.wrapped FROM connector c
        LEFT JOIN data_key k ON k.owner_id = c.id WHERE c.id = ?`,
     ),
     model: reads.prepare(
-      `SELECT m.seq_no AS model_seq, c.seq_no AS connector_seq, k.wrapped FROM model m
+      `SELECT m.seq_no AS model_seq, c.seq_no AS connector_seq, u.seq_no AS controller_seq, k.wrapped FROM model m
        LEFT JOIN connector c ON c.id = m.connector_id
+       LEFT JOIN controller u ON u.id = m.id
        LEFT JOIN data_key k ON k.owner_id = coalesce(m.connector_id, m.id) WHERE m.id = ?`,
     ),
   };
@@ -65,6 +70,7 @@ type ConnectorRow = { definition: string; owner_id: string | null; blueprint_id:
 function definitions(reads: Database.Database) {
   const connectorRow = reads.prepare('SELECT definition, owner_id, blueprint_id FROM connector WHERE id = ?');
   const modelRow = reads.prepare('SELECT definition FROM model WHERE id = ?').pluck();
+  const controllerRow = reads.prepare('SELECT definition FROM controller WHERE id = ?').pluck();
   const wrapped = reads.prepare('SELECT wrapped FROM data_key WHERE owner_id = ?').pluck();
   const fields = reads.prepare('SELECT name, sealed FROM sealed_credential WHERE owner_id = ?').raw();
 
@@ -87,7 +93,8 @@ function definitions(reads: Database.Database) {
     const definition = modelRow.get(id) as string | undefined;
     if (definition === undefined) return undefined;
     const parsed = JSON.parse(definition) as Model; // as we wrote it
-    const own = { id, model: parsed };
+    const limits = controllerRow.get(id) as string | null | undefined; // null once it was deleted
+    const own = { id, model: parsed, ...(limits && { user_limits: parseController(limits).user_rate_limiter }) };
     if (!parsed.connector) return found(parsed, parsed.connector_id === undefined ? undefined : connector(parsed.connector_id, own));
     const inline = asConnector(parsed.connector, parsed);
     return found(parsed, makeTarget({ connector_id: id, connector: inline, credential: credentialOf(id), model: own }));

@@ -1,6 +1,6 @@
 import { clientConfigInUse } from '#lib/connectors/client-config.ts';
 import type { ClientConfig, Connector, ConnectorAction } from '#lib/connectors/connector.ts';
-import { noScripts } from '#lib/functions/script.ts';
+import { makeRunScript } from '#lib/functions/script.ts';
 import { isRefusal, judgeAddress } from '#lib/predict/judge-address.ts';
 import type { Executor, OutgoingRequest, TrustPolicy, UpstreamReply } from '#lib/predict/ports.ts';
 import { makeRateLimits } from '#lib/predict/rate-limiter.ts';
@@ -75,8 +75,8 @@ export const callPorts = (executor: Pick<Executor, 'send'>, clock = stillClock()
   executor,
   clock,
   random,
-  runScript: noScripts,
-  limits: makeRateLimits(clock.elapsed),
+  runScript: makeRunScript(() => 0),
+  limits: makeRateLimits(clock.elapsed, () => true),
   guards: {
     ask: () => {
       throw new Error('No guardrail asks a model here');

@@ -24,7 +24,7 @@ export const startBatch = operation('predict.send', async (caller, { dlq, ...ask
   assertMayUse(caller, asked.target, settings);
   assertBatchesOn(settings);
   await assertRoom(settings, ports);
-  const [result] = await noted(asked, ports, () => predictNow(asked, settings, ports));
+  const [result] = await noted(asked, ports, () => predictNow(asked, settings, ports, { user: caller.username }));
   const remote_job = remoteJob(startedJob(result), dlq ?? null);
   const [task_id, now] = [ports.newId(), ports.now()];
   const task = batchTask(asked.target.model?.id ?? '', remote_job, ports.nodeId(), now);

@@ -13,7 +13,7 @@ import type { StreamTensor } from './stream-tensor.ts';
 export const predictStream = operation('predict.send', async (caller, asked: Asked, ports: StreamPorts) => {
   const settings = ports.settings.current();
   assertMayUse(caller, asked.target, settings);
-  return noted(asked, ports, streamNow(asked, settings, ports));
+  return noted(asked, ports, streamNow(asked, settings, ports, { user: caller.username }));
 });
 
 /** A stream that its client leaves says nothing about its target. */

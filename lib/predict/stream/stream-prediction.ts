@@ -2,10 +2,10 @@ import { illegalArgument } from '#lib/errors.ts';
 import type { EffectiveSettings } from '#lib/settings/ports.ts';
 import { assertSuccess } from '../handle-response.ts';
 import type { Executor, UpstreamStream } from '../ports.ts';
-import { type Asked, callPorts, type PredictPorts, reachTarget } from '../predict.ts';
+import { type Asked, callPorts, type PredictOptions, type PredictPorts, reachTarget } from '../predict.ts';
 import type { PredictInput } from '../predict-input.ts';
 import { type CallContext, type PreparedCall, prepareCall, watch } from '../run-call.ts';
-import { chooseCalls, type RunOptions } from '../run-prediction.ts';
+import { chooseCalls } from '../run-prediction.ts';
 import { type Steps, untracedSteps } from '../steps.ts';
 import type { Target } from '../target.ts';
 import type { Tensor } from '../tensor.ts';
@@ -18,9 +18,7 @@ import type { UpstreamEvent } from './upstream-event.ts';
 
 export type StreamPorts = Omit<PredictPorts, 'executor'> & { executor: Pick<Executor, 'send' | 'stream'> };
 
-export type StreamRunOptions = RunOptions & {
-  /** A model that is not deployed yet may be. */
-  mayDeploy?: boolean;
+export type StreamRunOptions = PredictOptions & {
   /** Goes on to the end of the stream after the answer is complete, for what the service has counted. */
   readsOn?: boolean;
 };
@@ -57,15 +55,15 @@ export async function* streamNow(
 }
 
 async function prepare(asked: Asked, settings: EffectiveSettings, ports: StreamPorts, options: StreamRunOptions) {
-  const { steps = untracedSteps, inspect, mayDeploy = true } = options;
+  const { steps = untracedSteps, inspect, mayDeploy = true, user } = options;
   const input = streamingInput(asked.input);
   await reachTarget(asked, settings, mayDeploy ? ports : undefined, steps);
   assertUnguarded(asked.target);
   const limits = { trust: settings.trustPolicy(), max_json_size: settings.number('max_json_size') };
-  const prediction = { ...asked, ...limits, input, isStreaming: true };
+  const prediction = { ...asked, ...limits, input, user, isStreaming: true };
   const { action } = chooseCalls(prediction, steps);
   const context = { ...prediction, action };
-  const call = await prepareCall(input, context, callPorts(settings, ports, 0), steps);
+  const call = await prepareCall(input, context, callPorts(settings, ports, 0, options), steps);
   await inspect?.(call, steps);
   return { call, context };
 }
