@@ -12,7 +12,6 @@ const notYet: ReadonlySet<string> = new Set([
   'predict-painless',
   'profile-stats',
   'rest-edge',
-  'stream',
 ]);
 
 const running = new Map<string, Promise<Replayed[]>>();
