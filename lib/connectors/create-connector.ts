@@ -1,6 +1,6 @@
 import type { Caller } from '#lib/access/caller.ts';
 import { operation } from '#lib/access/operation.ts';
-import { StudioError, statusError } from '#lib/errors.ts';
+import { statusError } from '#lib/errors.ts';
 import { assertDestinationsTrusted } from './assert-destinations-trusted.ts';
 import { assertAwsRules } from './aws-rules.ts';
 import { buildConnector } from './build-connector.ts';
@@ -9,6 +9,7 @@ import { visibilityOf } from './connector-access.ts';
 import { assertCredentialValues, assertHarmlessNames } from './credential-rules.ts';
 import { assertCustomId } from './custom-id.ts';
 import { assertHeaderRules } from './header-rules.ts';
+import { assertMcpOn } from './mcp/mcp-gate.ts';
 import type { ConnectorPorts } from './ports.ts';
 import { provenance } from './provenance.ts';
 import { assertRemoteInferenceOn } from './remote-inference.ts';
@@ -29,7 +30,7 @@ export const createConnector = operation(
     const input = fields.dry_run ? undefined : completeInput(fields);
     assertTexts(fields);
     assertHeaderRules(fields.actions, fields.protocol);
-    await assertMcpAllowed(fields.protocol, ports);
+    if (fields.protocol === 'mcp_sse') await assertMcpOn(ports.settings);
     if (fields.connector_id !== undefined) assertCustomId('connector id', fields.connector_id);
     return input ? store(caller, { ...input, blueprint_id: fields.blueprint_id }, ports) : { connector_id: 'dryRunConnector' };
   },
@@ -66,10 +67,4 @@ function assertTexts({ name, description, provisioned_by, dry_run }: ReadFields)
     { label: 'Model connector description', value: description },
     { label: 'Model connector name', value: name, required: !dry_run, isName: true },
   ]);
-}
-
-async function assertMcpAllowed(protocol: string | undefined, { settings }: ConnectorPorts): Promise<void> {
-  if (protocol !== 'mcp_sse' || (await settings.flag('mcp_connector_enabled'))) return;
-  const setting = 'plugins.ml_commons.mcp_connector_enabled';
-  throw new StudioError('exception', 500, `The MCP connector is not enabled. To enable, please update the setting ${setting}`);
 }

@@ -4,6 +4,7 @@ import { completeInput } from '#lib/connectors/complete-input.ts';
 import { createConnector } from '#lib/connectors/create-connector.ts';
 import { deleteConnector } from '#lib/connectors/delete-connector.ts';
 import { getConnector } from '#lib/connectors/get-connector.ts';
+import { listTools, type ToolPorts } from '#lib/connectors/mcp/list-tools.ts';
 import type { ConnectorPorts } from '#lib/connectors/ports.ts';
 import { entityTag } from '#lib/connectors/precondition.ts';
 import { readConnectorFields } from '#lib/connectors/read-connector.ts';
@@ -36,7 +37,7 @@ export const readConnectorUpdate = (node: JsonNode) => withParseFailures(() => r
 const path = '/_plugins/_ml/connectors';
 
 /** ML Commons' routes of connectors (rest-api.md §3). */
-export function connectorRoutes(ports: ConnectorPorts & BlueprintPorts & SearchPorts): Route[] {
+export function connectorRoutes(ports: ConnectorPorts & ToolPorts & BlueprintPorts & SearchPorts): Route[] {
   const remoteInference = () => assertRemoteInferenceOn(ports.settings);
   return [
     route('POST', `${path}/_create`, {
@@ -62,6 +63,10 @@ export function connectorRoutes(ports: ConnectorPorts & BlueprintPorts & SearchP
         const stored = await getConnector(caller, params, ports);
         return reply(200, stored.connector, { etag: entityTag(stored) });
       },
+    }),
+    route('GET', `${path}/:connector_id/tools`, {
+      summary: 'List the tools of an MCP server',
+      run: ({ caller, params, request }) => listTools(caller, { ...params, signal: request.signal }, ports),
     }),
     route('PUT', `${path}/:connector_id`, {
       summary: 'Change a connector',
