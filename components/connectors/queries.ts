@@ -15,6 +15,18 @@ export const connectorsQuery = (query: ListQuery) =>
 export const connectorQuery = (id: string) =>
   queryOptions({ queryKey: ['connectors', 'one', id], queryFn: ({ signal }) => api.getConnector(id, signal) });
 
+/** Changes of a connector; under its key, so that saving brings them up to date. */
+export const versionsQuery = (id: string) =>
+  queryOptions({ queryKey: ['connectors', 'one', id, 'versions'], queryFn: ({ signal }) => api.listVersions(id, signal) });
+
+/** A state that was never changes. */
+export const versionQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ['connector versions', id, version],
+    queryFn: ({ signal }) => api.getVersion(id, version, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** @param body a body without secrets, because it becomes part of the key */
 export const checkQuery = (body: string | undefined, id: string | undefined) =>
   queryOptions({

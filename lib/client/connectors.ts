@@ -85,3 +85,22 @@ export const checkConnector = (connector: string, id: string | undefined, signal
     text: `{"connector":${connector}${id ? `,"connector_id":${JSON.stringify(id)}` : ''}}`,
     signal,
   });
+
+/** One state of a connector in its history. */
+export type ConnectorChange = {
+  version: number;
+  at: number;
+  /** Null for what was stored before changes were kept. */
+  by: string | null;
+  /** Paths of what changed, `parameters.model`; empty for the first state. */
+  changed: string[];
+};
+
+const versionsOf = (id: string) => `/api/studio/connectors/${encodeURIComponent(id)}/versions`;
+
+/** Changes of a connector, newest first. */
+export const listVersions = (id: string, signal?: AbortSignal) => request<List<ConnectorChange>>('GET', versionsOf(id), { signal });
+
+/** A connector as it was. */
+export const getVersion = (id: string, version: number, signal?: AbortSignal) =>
+  request<ConnectorChange & { connector: Connector }>('GET', `${versionsOf(id)}/${version}`, { signal });

@@ -11,9 +11,12 @@ const loading = () => <FormSkeleton fields={6} label="Loading" />;
 const ConnectorEditor = dynamic(() => import('#components/connectors/connector-editor.tsx').then((file) => file.ConnectorEditor), {
   loading,
 });
+const ConnectorHistory = dynamic(() => import('#components/connectors/connector-history.tsx').then((file) => file.ConnectorHistory), {
+  loading,
+});
 const Playground = dynamic(() => import('#components/playground/playground.tsx').then((file) => file.Playground), { loading });
 
-const tabs = { overview: 'Overview', edit: 'Edit', try: 'Try' } as const;
+const tabs = { overview: 'Overview', edit: 'Edit', try: 'Try', history: 'History' } as const;
 type Tab = keyof typeof tabs;
 
 type ConnectorTabsProps = {
@@ -27,7 +30,7 @@ type ConnectorTabsProps = {
 /** The parts of a connector's page. What was typed in one stays while another shows. */
 export function ConnectorTabs({ stored, initial, blueprint, overview }: ConnectorTabsProps) {
   const wanted = useSearchParams().get('tab');
-  const tab: Tab = wanted === 'edit' || wanted === 'try' ? wanted : 'overview';
+  const tab: Tab = wanted === 'edit' || wanted === 'try' || wanted === 'history' ? wanted : 'overview';
   const [visited, setVisited] = useState<readonly Tab[]>([tab]);
   if (!visited.includes(tab)) setVisited([...visited, tab]);
   const show = (next: string | null) => {
@@ -54,6 +57,7 @@ export function ConnectorTabs({ stored, initial, blueprint, overview }: Connecto
           </Activity>
         )}
       </Tabs.Panel>
+      <Tabs.Panel value="history">{visited.includes('history') && <ConnectorHistory id={stored.connector_id} />}</Tabs.Panel>
     </Tabs>
   );
 }
