@@ -155,6 +155,14 @@ test('unsaved changes are counted, survive a reload, can be discarded, and are s
   await expect(page.getByText('Draft keeper saved.')).toBeVisible();
   const stored = await api.call<{ parameters: { model: string } }>('GET', `/_plugins/_ml/connectors/${id}`);
   expect(stored.parameters.model).toBe('m-3');
+
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByRole('button', { name: 'Version 2: parameters.model' }).click();
+  const change = page.getByRole('dialog', { name: 'Version 2' });
+  await expect(change).toContainText('Saved by admin');
+  await expect(change.getByRole('textbox', { name: 'Version 1, then Version 2' })).toContainText('"model": "m-3"');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Version 2: parameters.model' })).toBeFocused();
 });
 
 test('C-12: another host asks for the credential again, the same host does not', async ({ signedIn: page, upstream, api }) => {
