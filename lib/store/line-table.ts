@@ -20,7 +20,7 @@ const rowsAtOnce = 10_000;
 /** Up to here found rows are sorted; more of them lie so close that walking along the order meets enough of them soon. */
 const fewRows = 2_000;
 
-/** The lines of one list in a database in memory, with an index for each order. */
+/** The lines of one list in a database in memory, with an index for each order; `id` is always one. */
 export class LineTable {
   private readonly memory: Database.Database;
   private readonly table: string;
@@ -35,9 +35,6 @@ export class LineTable {
       CREATE TABLE IF NOT EXISTS ${name}_group (n INTEGER PRIMARY KEY, facts TEXT NOT NULL UNIQUE, size INTEGER NOT NULL DEFAULT 0);
       CREATE TABLE IF NOT EXISTS ${name} (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, in_group INTEGER NOT NULL, owner_id TEXT,
         ${sorts.map((sort) => `by_${sort}`).join(', ')}, words TEXT NOT NULL);
-      CREATE INDEX IF NOT EXISTS ${name}_in_group ON ${name} (in_group);
-      CREATE INDEX IF NOT EXISTS ${name}_owner ON ${name} (owner_id, in_group);
-      ${sorts.map((sort) => `CREATE INDEX IF NOT EXISTS ${name}_by_${sort} ON ${name} (by_${sort}, id, in_group);`).join('\n')}
       CREATE TRIGGER IF NOT EXISTS ${name}_insert AFTER INSERT ON ${name} BEGIN
         UPDATE ${name}_group SET size = size + 1 WHERE n = new.in_group;
       END;
@@ -48,6 +45,17 @@ export class LineTable {
       CREATE TRIGGER IF NOT EXISTS ${name}_delete AFTER DELETE ON ${name} BEGIN
         UPDATE ${name}_group SET size = size - 1 WHERE n = old.in_group;
       END;`);
+  }
+
+  /** Statements that make the indexes: reads need them. Lines come in far faster before them. */
+  get indexes(): string[] {
+    const { table, sorts } = this;
+    const index = (name: string, columns: string) => `CREATE INDEX IF NOT EXISTS ${table}_${name} ON ${table} (${columns})`;
+    return [
+      index('in_group', 'in_group'),
+      index('owner', 'owner_id, in_group'),
+      ...sorts.map((sort) => index(`by_${sort}`, `by_${sort}, id, in_group`)),
+    ];
   }
 
   /** What brings lines in and out. */
@@ -123,11 +131,10 @@ export class LineTable {
     const { memory, table } = this;
     if (total === 0) return [];
     const isFew = rows !== undefined || (search.text === '' && total <= fewRows);
+    const { column, index } = this.order(sort);
     const isHiding = hiddenGroups.length > 0;
-    const along = !isFew && !isHiding ? ` INDEXED BY ${table}_by_${this.known(sort)}` : '';
-    const value = isHiding
-      ? fill(`iif(in_group IN ({}), NULL, by_${this.known(sort)})`, question(hiddenGroups))
-      : sql(`by_${this.known(sort)}`);
+    const along = !isFew && !isHiding ? ` INDEXED BY ${index}` : '';
+    const value = isHiding ? fill(`iif(in_group IN ({}), NULL, ${column})`, question(hiddenGroups)) : sql(column);
     const statement = fill(
       `SELECT id FROM ${table}${along} WHERE {} ORDER BY {} ${dir} NULLS LAST, id ${dir} LIMIT {}`,
       joinAll([...whereFound(search, rows), inGroups(groups, ownGroups, search.owner_id)], 'AND', '1'),
@@ -141,9 +148,10 @@ export class LineTable {
   }
 
   /** @throws Error: a sort is never a text that a client sent */
-  private known(sort: string): string {
+  private order(sort: string): { column: string; index: string } {
+    if (sort === 'id') return { column: 'id', index: `sqlite_autoindex_${this.table}_1` };
     if (!this.sorts.includes(sort)) throw new Error(`${this.table} has no sort ${sort}`);
-    return sort;
+    return { column: `by_${sort}`, index: `${this.table}_by_${sort}` };
   }
 }
 

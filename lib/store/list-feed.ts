@@ -2,6 +2,8 @@ import '#server-only';
 import type Database from 'better-sqlite3';
 
 export type Feed = {
+  /** Statements that make the indexes of the lists, once their lines are in. */
+  indexes: readonly string[];
   /** Reads one object again: its line is put, or removed when the object is gone. `under` is what it is judged by. */
   connector(id: string): void;
   model(id: string): void;
@@ -19,7 +21,7 @@ const all = Number.MAX_SAFE_INTEGER;
  */
 export function listFeed(
   { reads, lists }: { reads: Database.Database; lists: Database.Database },
-  feed: Feed,
+  { indexes, ...feed }: Feed,
   judge: () => string,
   breathe: () => Promise<void>,
 ): () => Promise<void> {
@@ -54,7 +56,15 @@ export function listFeed(
     return true;
   }
 
+  let missing = indexes;
   return async () => {
     while (wholeStep()) await breathe();
+    while (missing.length > 0) {
+      const [next = '', ...others] = missing;
+      lists.exec(next);
+      missing = others;
+      await breathe();
+      while (wholeStep()) await breathe();
+    }
   };
 }

@@ -38,6 +38,7 @@ export function listStore(
   const [connectorWrites, modelWrites] = [connectors.writes(), models.writes()];
   const modelsOf = reads.prepare('SELECT id FROM model WHERE connector_id = ?').pluck();
   const feed = {
+    indexes: [...connectors.indexes, ...models.indexes],
     connector(id: string) {
       const row = connectorRow(id);
       if (row) connectorWrites.put(connectorLine(row, hosts()));
@@ -90,7 +91,6 @@ const connectorSorts = [
   'last_run',
   'created_time',
   'updated_time',
-  'id',
 ] as const;
 
 function connectorLine({ line, connector, set }: NonNullable<ReturnType<ConnectorLines['row']>>, judge: AddressJudge): Line {
@@ -108,7 +108,6 @@ function connectorLine({ line, connector, set }: NonNullable<ReturnType<Connecto
     last_run: last_run?.finished_at ?? null,
     created_time: line.created_time,
     updated_time: line.updated_time,
-    id,
   };
   const group: ConnectorFacts = { provider, protocol, access, backend_roles, state };
   return { id, group, owner_id, text: textOf(name, host, id), sorts };
@@ -150,7 +149,7 @@ function modelDetails(reads: Database.Database, line: (id: string) => ModelLine 
   };
 }
 
-const modelSorts = ['name', 'state', 'connector', 'last_run', 'created_time', 'updated_time', 'id'] as const;
+const modelSorts = ['name', 'state', 'connector', 'last_run', 'created_time', 'updated_time'] as const;
 
 function modelLine({ id, name, state, connector, last_run, created_time, updated_time }: ModelLine): Line {
   const sorts: Record<(typeof modelSorts)[number], string | number | null> = {
@@ -160,7 +159,6 @@ function modelLine({ id, name, state, connector, last_run, created_time, updated
     last_run: last_run?.finished_at ?? null,
     created_time,
     updated_time,
-    id,
   };
   const group: ModelFacts = { state, connector };
   return { id, group, owner_id: null, text: textOf(name, id), sorts };

@@ -1,7 +1,6 @@
 import type { Field } from '#lib/search/field.ts';
 import type { Query, SortKey } from '#lib/search/query.ts';
-
-type Words = Extract<Query, { type: 'words' }>;
+import { isPlainPrefix, type Words } from './search-sql.ts';
 
 const parts = (query: Query): readonly Query[] => {
   if (query.type === 'bool') return [...query.must, ...query.filter, ...query.should, ...query.mustNot];
@@ -15,7 +14,7 @@ const isInColumn = (field: Field | undefined) => field === undefined || field.co
 export function isCostly(query: Query): boolean {
   switch (query.type) {
     case 'pattern':
-      return query.field !== undefined;
+      return query.field !== undefined && !isPlainPrefix(query);
     case 'exists':
       return query.fields.length > 0;
     case 'terms':
@@ -26,6 +25,12 @@ export function isCostly(query: Query): boolean {
     default:
       return parts(query).some(isCostly);
   }
+}
+
+/** Whether the full-text table is asked. */
+export function asksWords(query: Query): boolean {
+  if (query.type === 'words' || query.type === 'terms') return query.field?.words !== undefined;
+  return parts(query).some(asksWords);
 }
 
 /** A clause on words that every row has to meet. */

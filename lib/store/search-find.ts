@@ -2,8 +2,8 @@ import '#server-only';
 import type { Field, Index } from '#lib/search/field.ts';
 import type { Query, SearchRequest, SortKey } from '#lib/search/query.ts';
 import { bestRows } from './best-rows.ts';
-import { constantScore, isCostly, isOrdered, leadingWords } from './search-cost.ts';
-import { type Lead, SearchSql, valuesOf } from './search-sql.ts';
+import { asksWords, constantScore, isCostly, isOrdered, leadingWords } from './search-cost.ts';
+import { type Lead, matchExpression, SearchSql, valuesOf, type Words } from './search-sql.ts';
 import { fill, joinAll, type Sql, sql } from './sql.ts';
 
 export type Value = string | number | null;
@@ -20,10 +20,12 @@ export type Run = {
 /** Rows that meet an indexed condition are read and sorted up to here; of more, the order leads and soon meets enough of them. */
 const fewMatches = 5_000;
 const fewHits = 2_000; // of words, which cost more each
-/** Rows along the order that are asked for words: some milliseconds. */
-const mostAsked = 200;
-/** Rows of one statement where all have to be opened: some milliseconds. */
+/** Rows along the order that are asked for words. */
+const mostAsked = 2_000;
+/** Rows of one statement where all have to be opened, or weighed: some milliseconds. */
 const rowsAtOnce = 2_500;
+const hitsAtOnce = 10_000;
+const fewestAtOnce = 200;
 
 type Wish = { index: Index; request: SearchRequest; wanted: Query; filter: Query | undefined };
 
@@ -45,19 +47,15 @@ function partsOf({ index, request, wanted, filter }: Wish, lead: Lead) {
   const { postFilter, minScore, sort, searchAfter } = request;
   const builder = new SearchSql(index, lead);
   const score = isScored(request) || minScore !== undefined ? builder.score(wanted) : sql('NULL');
-  const keys = sort.map((key) => sortValue(key, score, builder.from.order));
+  const keys = sort.map((key) => sortValue(key, score, builder.from().order));
   const conditions = [wanted, ...(filter ? [filter] : []), ...(postFilter ? [postFilter] : [])].map((query) => builder.where(query));
   if (minScore !== undefined) conditions.push(fill('{} >= {}', score, sql('?', minScore)));
-  if (builder.isSlow) conditions.unshift(sql('in_time(t.rowid)'));
-  const { on, ...from } = builder.from; // behind all that may add a table of scores
-  return {
-    builder,
-    from,
-    score,
-    keys,
-    matched: joinAll([on, ...conditions], 'AND', '1'),
-    after: searchAfter && afterKeys(sort, keys, searchAfter),
-  };
+  if (builder.isSlow) conditions.unshift(sql('in_time(t.id)'));
+  const isBare = conditions.every(({ text }) => text === '1') && builder.joins === '';
+  const { on, ...from } = builder.from(isBare && sort.every(({ by }) => by !== 'field')); // behind all that may add a table of scores
+  const matched = joinAll([on, ...conditions], 'AND', '1');
+  const after = searchAfter && afterKeys(sort, keys, searchAfter);
+  return { builder, from, counted: builder.from(isBare).tables, score, keys, matched, after };
 }
 
 type Parts = ReturnType<typeof partsOf>;
@@ -69,17 +67,19 @@ function lookUp(wish: Wish, constant: number, { all }: Run): Found | undefined {
   const words = leadingWords(wanted);
   const few = words ? fewHits : fewMatches;
   const parts = partsOf(wish, words ? { by: 'words', words } : { by: 'matches' });
-  const limit = trackTotalHits === true ? -1 : Math.max(few, Number(trackTotalHits)) + 1;
-  const [counted] = all<{ total: number }>(
-    fill(`SELECT count(*) AS total FROM (SELECT 1 FROM ${parts.from.tables} WHERE {} LIMIT {})`, parts.matched, sql('?', limit)),
-  );
-  const total = counted?.total ?? 0;
+  const total = count(parts, trackTotalHits === true ? -1 : Math.max(few, Number(trackTotalHits)) + 1, all);
   const found = { total, best: isScored(request) && total > 0 ? constant : null };
   if (size === 0 || total === 0) return { ...found, rows: [] };
   if (total <= few || (words && sort.length === 0)) return { ...found, rows: readPage(wish, parts, all) };
   if (!isOrdered(index.kind, sort)) return undefined;
-  const along = words ? askAlong(wish, all) : readPage(wish, partsOf(wish, { by: 'order' }), all);
+  const along = words ? askAlong(wish, words, all) : readPage(wish, partsOf(wish, { by: 'order' }), all);
   return { ...found, rows: along ?? readPage(wish, parts, all) };
+}
+
+/** @param most rows that are counted; -1 for all */
+function count({ counted, matched }: Parts, most: number, all: Run['all']): number {
+  const statement = fill(`SELECT count(*) AS total FROM (SELECT 1 FROM ${counted} WHERE {} LIMIT {})`, matched, sql('?', most));
+  return all<{ total: number }>(statement)[0]?.total ?? 0;
 }
 
 const columnsOf = ({ from, keys }: Parts, score: Sql): Sql =>
@@ -110,62 +110,70 @@ function readPage({ request }: Wish, parts: Parts, all: Run['all']): FoundRow[] 
   return all<Record<string, Value>>(page).map((row) => toFound(row, sort));
 }
 
-/** The first rows along the order are asked for words, one by one. @returns undefined when that does not fill the page */
-function askAlong(wish: Wish, all: Run['all']): FoundRow[] | undefined {
+/** Asks the first rows along the order whether they have the words. @returns undefined when that does not fill the page */
+function askAlong(wish: Wish, words: Words, all: Run['all']): FoundRow[] | undefined {
+  const { kind } = wish.index;
   const { from, size, sort } = wish.request;
-  if (from + size > mostAsked) return undefined;
-  const parts = partsOf(wish, { by: 'order' });
+  const parts = partsOf(wish, { by: 'order', words });
+  const first = `SELECT {} FROM ${parts.from.tables} WHERE {} ORDER BY {} LIMIT ${mostAsked}`;
   const rows = all<Record<string, Value>>(
-    fill(
-      `SELECT {} FROM ${parts.from.tables} WHERE {} ORDER BY {} LIMIT ${mostAsked}`,
-      columnsOf(parts, sql('NULL')),
-      parts.after ?? sql('1'),
-      ordersOf(wish.request, parts),
-    ),
+    fill(first, columnsOf(parts, sql('NULL')), parts.after ?? sql('1'), ordersOf(wish.request, parts)),
+  ).map((row) => toFound(row, sort));
+  const asked = sql('SELECT value FROM json_each(?)', JSON.stringify(rows.map(({ id }) => id)));
+  const numbers = fill('SELECT id FROM search_row WHERE kind = {} AND owner_id IN ({})', sql('?', kind), asked);
+  // The plus: one pass over the words, not a search for each row.
+  const having = fill(
+    'SELECT rowid FROM search_text WHERE search_text MATCH {} AND +rowid IN ({})',
+    sql('?', matchExpression(words)),
+    numbers,
   );
-  const found: FoundRow[] = [];
-  for (const row of rows) {
-    if (all(fill(`SELECT 1 FROM ${parts.from.tables} WHERE t.id = {} AND {}`, sql('?', row.id ?? null), parts.matched)).length === 0)
-      continue;
-    found.push(toFound(row, sort));
-    if (found.length === from + size) return found.slice(from);
-  }
-  return rows.length < mostAsked ? found.slice(from) : undefined;
+  const owners = fill('SELECT owner_id FROM search_row WHERE id IN ({})', having);
+  const found = all<{ id: string }>(fill(`SELECT t.id FROM ${kind} t WHERE t.id IN ({}) AND {}`, owners, parts.matched));
+  const ids = new Set(found.map(({ id }) => id));
+  const page = rows.filter(({ id }) => ids.has(id));
+  return page.length >= from + size || rows.length < mostAsked ? page.slice(from, from + size) : undefined;
 }
 
 /** Every row has to be opened or weighed: a part at a time, keeping the best. */
-async function scan(wish: Wish, { all, breathe }: Run): Promise<Found> {
+async function scan(wish: Wish, run: Run): Promise<Found> {
   const { index, request, wanted } = wish;
   const words = leadingWords(wanted);
-  const parts = partsOf(wish, words ? { by: 'words', words } : { by: 'matches' });
-  const { builder, matched, after, score } = parts;
-  const isFar = words ? rowsAtOnce * 2 : rowsAtOnce;
-  const row = words ? 'search_text.rowid' : 't.rowid';
-  const tables = words ? parts.from.tables : parts.from.tables.replace(`${index.kind} t`, `${index.kind} t NOT INDEXED`);
-  const [end] = all<{ last: number | null }>(
-    sql(`SELECT max(${words ? 'id' : 'rowid'}) AS last FROM ${words ? 'search_row' : index.kind}`),
-  );
+  const isBestOnly = words !== undefined && request.sort.length === 0 && request.minScore === undefined && !request.searchAfter;
+  const hasWords = [wanted, ...(request.postFilter ? [request.postFilter] : [])].some(asksWords);
+  const [end] = run.all<{ last: number | null }>(lastRow(index, hasWords));
   const best = bestRows(request.sort, request.from + request.size);
-  let total = 0;
-  let top: number | null = null;
-  for (let first = 0; first <= (end?.last ?? 0); first += isFar) {
-    if (first > 0) await breathe();
-    const statement = fill(
-      `{}SELECT {}, {} AS is_after FROM ${tables} WHERE {} AND {}`,
-      builder.scores,
-      columnsOf(parts, isScored(request) ? score : sql('NULL')),
-      after ?? sql('1'),
-      sql(`${row} > ? AND ${row} <= ?`, first - 1, first - 1 + isFar),
-      matched,
-    );
-    for (const found of all<Record<string, Value>>(statement)) {
-      total += 1;
-      const { score: value, is_after } = found;
-      if (typeof value === 'number' && (top === null || value > top)) top = value;
-      if (is_after) best.add(toFound(found, request.sort));
+  const found = { total: isBestOnly ? countWords(wish, words, run.all) : 0, best: null as number | null };
+  const { size } = partsOf(wish, { by: 'matches' }).builder;
+  const step = Math.max(fewestAtOnce, Math.round((words ? hitsAtOnce : rowsAtOnce) / (1 + size / 8)));
+  for (let after = 0; after < (end?.last ?? 0); after += step) {
+    if (after > 0) await run.breathe();
+    const range = { after, last: after + step };
+    const parts = partsOf(wish, words ? { by: 'words', words, range } : { by: 'rows', range, hasWords });
+    for (const row of readPart(wish, parts, isBestOnly, run.all)) {
+      if (!isBestOnly) found.total += 1;
+      const { score, is_after } = row;
+      if (typeof score === 'number' && (found.best === null || score > found.best)) found.best = score;
+      if (is_after) best.add(toFound(row, request.sort));
     }
   }
-  return { total, best: top, rows: request.size === 0 ? [] : best.sorted().slice(request.from) };
+  return { ...found, rows: request.size === 0 ? [] : best.sorted().slice(request.from) };
+}
+
+/** As far as the request wants to know, and without weighing anything. */
+function countWords(wish: Wish, words: Words, all: Run['all']): number {
+  const request: SearchRequest = { ...wish.request, sort: [{ by: 'stored', order: 'asc' }] };
+  const { trackTotalHits } = request;
+  return count(partsOf({ ...wish, request }, { by: 'words', words }), trackTotalHits === true ? -1 : Number(trackTotalHits) + 1, all);
+}
+
+const lastRow = ({ kind }: Index, hasWords: boolean): Sql =>
+  hasWords ? sql('SELECT max(id) AS last FROM search_row WHERE kind = ?', kind) : sql(`SELECT max(rowid) AS last FROM ${kind}`); // a kind is the name of its table
+
+function readPart({ request }: Wish, parts: Parts, isBestOnly: boolean, all: Run['all']): Record<string, Value>[] {
+  const { builder, matched, after, score } = parts;
+  const columns = fill('{}, {} AS is_after', columnsOf(parts, isScored(request) ? score : sql('NULL')), after ?? sql('1'));
+  const best = isBestOnly ? sql(`ORDER BY score DESC, "order" LIMIT ?`, request.from + request.size) : sql('');
+  return all(fill(`{}SELECT {} FROM ${parts.from.tables} WHERE {} {}`, builder.scores, columns, matched, best));
 }
 
 const toFound = (row: Record<string, Value>, sort: readonly SortKey[]): FoundRow => ({

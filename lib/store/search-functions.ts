@@ -14,17 +14,19 @@ function remembered<Made>(make: (pattern: string) => Made): (pattern: string) =>
   };
 }
 
+const tooLong = (most: number) => statusError(408, `The search took longer than ${most / 1000} s. Ask for fewer or simpler clauses.`);
+
 type Kind = 'word' | 'prefix' | 'wildcard' | 'regexp';
 
-/** Milliseconds that one search may take: it holds up everything else meanwhile. */
-const longestSearch = 2_000;
+/** Milliseconds that one statement may take, because it holds up everything else, and a search of several. */
+const longestStatement = 2_000;
+const longestSearch = 10_000;
 
 /**
  * What SQLite cannot do: patterns in linear time, words of a text, upper and lower case beyond ASCII, JSON paths with dots.
- * @returns `limit()` says by when a search that starts has to end, `endBy(limit)` goes before each of its statements: `in_time(t.rowid)`
- * ends one that takes too long
+ * @returns `start()` goes before a search, and what it returns before each of its statements: `in_time` ends one that takes too long
  */
-export function addSearchFunctions(reads: Database.Database): { limit(): number; endBy(limit: number): void } {
+export function addSearchFunctions(reads: Database.Database): { start(): () => void } {
   let deadline = 0;
   const wildcards = remembered(wildcard);
   const patterns = remembered(javaPattern);
@@ -48,7 +50,7 @@ export function addSearchFunctions(reads: Database.Database): { limit(): number;
   // Takes a row, so that it is asked for each; what it throws leaves the statement as it is.
   reads.function('in_time', { varargs: true }, () => {
     if (performance.now() < deadline) return 1;
-    throw statusError(408, `The search took longer than ${longestSearch / 1000} s. Ask for fewer or simpler clauses.`);
+    throw tooLong(longestStatement);
   });
   add('fold', (text) => text.toLowerCase());
   // The kinds come from our own SQL.
@@ -62,9 +64,13 @@ export function addSearchFunctions(reads: Database.Database): { limit(): number;
       .replace(/"((?:[^"\\]|\\.)*)"/g, '$1'),
   );
   return {
-    limit: () => performance.now() + longestSearch,
-    endBy: (limit) => {
-      deadline = limit;
+    start() {
+      const end = performance.now() + longestSearch;
+      return () => {
+        const now = performance.now();
+        if (now > end) throw tooLong(longestSearch);
+        deadline = now + longestStatement;
+      };
     },
   };
 }

@@ -26,7 +26,7 @@ export function valuesOf(field: Field, { inColumn = true } = {}): Values {
 }
 
 /** A match expression of the full-text table: words in double quotes are nothing but words. */
-function matchExpression({ field, words, join, isPrefix }: Words): string {
+export function matchExpression({ field, words, join, isPrefix }: Words): string {
   const quoted = words.map((word) => `"${word.replaceAll('"', '""')}"`);
   const last = quoted.length - 1;
   const texts = join === 'phrase' ? [quoted.join(' + ')] : quoted;
@@ -42,13 +42,24 @@ const mostWeighed = 32;
 /** Clauses that are looked up at once, whatever a row holds. */
 const mostQuick = 16;
 
-type Words = Extract<Query, { type: 'words' }>;
+export type Words = Extract<Query, { type: 'words' }>;
+
+/** Rows of the full-text table, or of a table without one: more than `after`, up to `last`. */
+export type Range = { after: number; last: number };
 
 /**
  * Where rows come from. `matches`: SQLite takes the index of a condition. `order`: it goes along the order, and conditions are tried on each
- * row. `words`: the full-text table leads, and gives the rows of one clause that all rows have to meet.
+ * row. `words`: the full-text table leads, and gives the rows of one clause that all rows have to meet. `rows`: all of a part of the table,
+ * or, where words are asked for, of the rows that the full-text table has.
  */
-export type Lead = { by: 'matches' } | { by: 'order' } | { by: 'words'; words: Words };
+export type Lead =
+  /** `words`: a clause that is looked after elsewhere. */
+  | { by: 'matches' | 'order'; words?: Words }
+  | { by: 'words'; words: Words; range?: Range }
+  | { by: 'rows'; range: Range; hasWords: boolean };
+
+const within = (column: string, range: Range | undefined): Sql =>
+  range ? sql(`${column} > ? AND ${column} <= ?`, range.after, range.last) : sql('1');
 
 /** Makes SQL of one query. Scores stand in tables that `scores` and `joins` bring in. */
 export class SearchSql {
@@ -62,6 +73,11 @@ export class SearchSql {
     this.lead = lead;
   }
 
+  /** How much is asked of each row. */
+  get size(): number {
+    return this.clauses;
+  }
+
   /** Whether a row may take so long that the whole search needs watching. */
   get isSlow(): boolean {
     return this.clauses > mostQuick;
@@ -69,7 +85,7 @@ export class SearchSql {
 
   /** Rows that match: an expression that is true, false or null. */
   where(query: Query): Sql {
-    this.clauses += query.type === 'pattern' ? mostQuick + 1 : 1;
+    this.clauses += query.type === 'pattern' && !isPlainPrefix(query) ? mostQuick + 1 : 1;
     switch (query.type) {
       case 'all':
         return sql('1');
@@ -128,21 +144,32 @@ export class SearchSql {
     return fill('(CASE WHEN {} THEN {} ELSE 0.0 END)', this.where(query), this.score(query));
   }
 
-  /** The table, and whatever leads to its rows. */
-  get from(): { tables: string; on: Sql; id: string; order: string } {
+  /**
+   * The table, and whatever leads to its rows.
+   * @param isBare nothing of the table itself is asked: the words are enough
+   */
+  from(isBare = false): { tables: string; on: Sql; id: string; order: string } {
     const { kind } = this.index;
-    if (this.lead.by !== 'words') return { tables: `${kind} t${this.joins}`, on: sql('1'), id: 't.id', order: 't.rowid' };
-    return {
-      tables: `search_text CROSS JOIN search_row r ON r.id = search_text.rowid CROSS JOIN ${kind} t ON t.id = r.owner_id${this.joins}`,
-      on: sql('(search_text MATCH ? AND r.kind = ?)', matchExpression(this.lead.words), kind),
-      id: 'r.owner_id',
-      order: 'r.id',
-    };
+    const { lead, joins } = this;
+    const found = { id: 'r.owner_id', order: 'r.id' };
+    if (lead.by === 'words') {
+      const words = 'search_text CROSS JOIN search_row r ON r.id = search_text.rowid';
+      const on = sql('search_text MATCH ? AND r.kind = ?', matchExpression(lead.words), kind);
+      const tables = isBare ? words : `${words} CROSS JOIN ${kind} t ON t.id = r.owner_id${joins}`;
+      return { ...found, tables, on: fill('({} AND {})', on, within('search_text.rowid', lead.range)) };
+    }
+    const row = { id: 't.id', order: 't.rowid', tables: `${kind} t${joins}`, on: sql('1') };
+    if (lead.by !== 'rows') return row;
+    if (!lead.hasWords) return { ...row, tables: `${kind} t NOT INDEXED${joins}`, on: within('t.rowid', lead.range) };
+    const on = fill('(r.kind = {} AND {})', sql('?', kind), within('r.id', lead.range));
+    return { ...found, tables: `search_row r NOT INDEXED CROSS JOIN ${kind} t ON t.id = r.owner_id${joins}`, on };
   }
 
   private value(field: Field, condition: (value: Sql) => Sql, options?: { inColumn: boolean }): Sql {
     const { from, value, on } = valuesOf(field, options);
-    if (from) return fill(`EXISTS (SELECT 1 FROM ${from} WHERE {} AND {})`, on, condition(value));
+    // Looking whether it is there takes far less than opening it.
+    const isThere = `json_type(t.definition, '$.${field.path}') IS NOT NULL`;
+    if (from) return fill(`(${isThere} AND EXISTS (SELECT 1 FROM ${from} WHERE {} AND {}))`, on, condition(value));
     return condition(this.lead.by === 'matches' ? value : fill('+{}', value)); // no index for what has a plus
   }
 
@@ -164,19 +191,20 @@ export class SearchSql {
 
   private words(query: Words): Sql {
     const { field, words, join } = query;
-    if (field.words) return this.lead.by === 'words' && this.lead.words === query ? sql('1') : this.hasWords(matchExpression(query));
-    if (join === 'phrase') return this.value(field, (value) => fill('has_phrase({}, {})', sql('?', words.join(' ')), value));
-    const one = (word: string) => this.value(field, (value) => fill("has_word('word', {}, {})", sql('?', word), value));
+    if (field.words) return 'words' in this.lead && this.lead.words === query ? sql('1') : this.hasWords(matchExpression(query));
+    if (join === 'phrase')
+      return this.value(field, (value) => present(value, fill('has_phrase({}, {})', sql('?', words.join(' ')), value)));
+    const one = (word: string) => this.value(field, (value) => present(value, fill("has_word('word', {}, {})", sql('?', word), value)));
     return joinAll(words.map(one), join === 'and' ? 'AND' : 'OR', '0');
   }
 
   private hasWords(expression: string): Sql {
     const { kind } = this.index;
-    if (this.lead.by === 'order') {
-      const found = 'r.owner_id = t.id AND x.rowid = r.id AND x.search_text MATCH ?';
-      return sql(`EXISTS (SELECT 1 FROM search_row r CROSS JOIN search_text x WHERE r.kind = ? AND ${found})`, kind, expression);
-    }
     const rows = 'SELECT x.rowid FROM search_text x WHERE x.search_text MATCH ?';
+    if (this.lead.by === 'rows') {
+      const { after, last } = this.lead.range;
+      return sql(`r.id IN (${rows} AND x.rowid > ? AND x.rowid <= ?)`, expression, after, last);
+    }
     return sql(`t.id IN (SELECT owner_id FROM search_row WHERE kind = ? AND id IN (${rows}))`, kind, expression);
   }
 
@@ -187,7 +215,11 @@ export class SearchSql {
     if (expression === undefined || (!this.weighed.has(expression) && this.weighed.size >= mostWeighed)) return sql('?', query.boost);
     if (!this.weighed.has(expression)) {
       const found = 'SELECT r.owner_id, -bm25(search_text) AS score FROM search_text JOIN search_row r ON r.id = search_text.rowid';
-      this.weighed.set(expression, sql(`(${found} WHERE search_text MATCH ? AND r.kind = ?)`, expression, this.index.kind));
+      const range = within('search_text.rowid', 'range' in this.lead ? this.lead.range : undefined);
+      this.weighed.set(
+        expression,
+        fill(`(${found} WHERE {} AND {})`, sql('search_text MATCH ? AND r.kind = ?', expression, this.index.kind), range),
+      );
     }
     const at = [...this.weighed.keys()].indexOf(expression);
     return withBoost(query.boost, sql(`coalesce(w${at}.score, 0.0)`));
@@ -207,10 +239,11 @@ export class SearchSql {
 
   private pattern({ field, kind, pattern, ignoreCase }: Extract<Query, { type: 'pattern' }>): Sql {
     if (!field) return sql('0');
+    if (isPlainPrefix({ field, kind, ignoreCase })) return this.value(field, (value) => beginsWith(value, pattern));
     const name = field.type === 'text' ? 'has_word' : 'fits';
     const wanted = sql('?', ignoreCase ? pattern.toLowerCase() : pattern);
     const text = (value: Sql) => (ignoreCase ? fill('fold({})', value) : value);
-    return this.value(field, (value) => fill(`${name}('${kind}', {}, {})`, wanted, text(value)));
+    return this.value(field, (value) => present(value, fill(`${name}('${kind}', {}, {})`, wanted, text(value))));
   }
 
   private range({ field, from, to }: Extract<Query, { type: 'range' }>): Sql {
@@ -231,6 +264,16 @@ export class SearchSql {
     return joinAll([...needed, ...refused, ...enough], 'AND', '1');
   }
 }
+
+/** A value that is missing is not handed to a function of ours: that takes longer than looking. */
+const present = (value: Sql, condition: Sql): Sql => fill('({} IS NOT NULL AND {})', value, condition);
+
+/** A prefix that an index can find. */
+export const isPlainPrefix = ({ field, kind, ignoreCase }: Pick<Extract<Query, { type: 'pattern' }>, 'field' | 'kind' | 'ignoreCase'>) =>
+  kind === 'prefix' && !ignoreCase && field?.column !== undefined && field.type === 'keyword';
+
+const beginsWith = (value: Sql, prefix: string): Sql =>
+  fill('({} >= {} AND {} < {})', value, sql('?', prefix), value, sql('?', `${prefix}\u{10ffff}`));
 
 const withBoost = (boost: number, score: Sql): Sql => (boost === 1 ? score : fill('({} * {})', sql('?', boost), score));
 

@@ -15,20 +15,35 @@ type Document = { id: string; seq_no: number; version: number; definition: strin
 /** Searches over the definitions, on the read-only connection. */
 export function searchStore(reads: Database.Database, breathe: () => Promise<void>): SearchPort {
   const watch = addSearchFunctions(reads);
+  const statement = preparer(reads);
   return {
     everStored: ({ kind }) => everStored(reads, kind),
     search(index, request, filter) {
-      const endBy = watch.limit();
+      const next = watch.start();
       const all = <Row>({ text, values }: Sql) => {
-        watch.endBy(endBy);
-        return prepare(reads, text).all(...values) as Row[]; // the columns that the statement names
+        next();
+        return statement(text).all(...values) as Row[]; // the columns that the statement names
       };
       return run(index, request, filter, { all, breathe });
     },
   };
 }
 
+const mostPrepared = 200; // statements; what clients ask for differs in values, not in texts
+
 /** @throws StudioError 400: our own statements fail to be prepared only where a query makes them larger than SQLite takes */
+function preparer(reads: Database.Database): (text: string) => Database.Statement {
+  const prepared = new Map<string, Database.Statement>();
+  return (text) => {
+    const known = prepared.get(text);
+    if (known) return known;
+    const statement = prepare(reads, text);
+    if (prepared.size >= mostPrepared) prepared.clear();
+    if (text.length < 10_000) prepared.set(text, statement);
+    return statement;
+  };
+}
+
 function prepare(reads: Database.Database, text: string): Database.Statement {
   try {
     return reads.prepare(text);
@@ -68,9 +83,9 @@ function aggregateAll(index: Index, { query, aggregations, minScore }: SearchReq
   const wanted: Query = query ?? { type: 'all', boost: 1 };
   const conditions = [builder.where(wanted), ...(filter ? [builder.where(filter)] : [])];
   if (minScore !== undefined) conditions.push(fill('{} >= {}', builder.score(wanted), sql('?', minScore)));
-  if (builder.isSlow) conditions.unshift(sql('in_time(t.rowid)'));
+  if (builder.isSlow) conditions.unshift(sql('in_time(t.id)'));
   const counted = joinAll(conditions, 'AND', '1');
-  const { tables } = builder.from;
+  const { tables } = builder.from();
   const statement = (select: Sql) => all(fill('{}{}', builder.scores, select)) as never[];
   return new Map([...aggregations].map(([name, one]) => [name, aggregate(tables, one, counted, statement)]));
 }
