@@ -225,3 +225,35 @@ test('tools of connectors that are not there, or no MCP, and of all while the se
   }
   expect(server.seen).toEqual([]);
 });
+
+test('the check of a draft says what will not work with its server', async () => {
+  const check = async (change: object) => {
+    const connector = { name: 'mcp', version: '1', protocol: 'mcp_sse', url: server.url, ...change };
+    const { body } = await studio.call('POST', '/api/studio/connectors/_check', { connector });
+    return body.problems.map(({ severity, path, message }: Record<string, string>) => [severity, path, message]);
+  };
+  expect(await check({})).toEqual([]);
+  expect(await check({ parameters: { sse_endpoint: 'https://evil.example/sse' } })).toEqual([
+    ['error', 'parameters.sse_endpoint', 'An endpoint of an MCP server must be on the host of its URL'],
+  ]);
+  expect(await check({ headers: { 'X-User': '${parameters.user}' } })).toEqual([
+    ['warning', 'headers.X-User', '${parameters.*} is not filled in headers of MCP connectors. It is sent as it stands.'],
+  ]);
+  await set('trusted_connector_endpoints_regex', [server.url]);
+  await set('mcp_connector_enabled', false);
+  try {
+    const setting = 'plugins.ml_commons.mcp_connector_enabled';
+    const untrusted = 'Its tools cannot be listed: Connector URL is not matching the trusted connector endpoint regex';
+    expect(await check({})).toEqual([
+      ['error', 'protocol', `The MCP connector is not enabled. To enable, please update the setting ${setting}`],
+      ['warning', 'url', untrusted],
+    ]);
+    expect(await check({ protocol: 'mcp_streamable_http', parameters: { endpoint: '/x' } })).toEqual([
+      ['warning', 'protocol', `Its tools cannot be listed while the setting ${setting} is false.`],
+      ['warning', 'parameters.endpoint', untrusted],
+    ]);
+  } finally {
+    await set('trusted_connector_endpoints_regex', ['.*']);
+    await set('mcp_connector_enabled', true);
+  }
+});

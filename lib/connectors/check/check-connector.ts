@@ -12,6 +12,7 @@ import { checkAddresses } from './check-addresses.ts';
 import { checkClientConfig } from './check-client-config.ts';
 import { checkCredentials } from './check-credentials.ts';
 import { checkCompleteness, readFields } from './check-fields.ts';
+import { checkMcp } from './check-mcp.ts';
 import { isSecretParameter } from './looks-like-secret.ts';
 import { type Problem, pointer, problem, type Severity } from './problem.ts';
 
@@ -32,10 +33,12 @@ export const checkConnector = operation('connector.check', async (caller, { conn
   const stored = connector_id === undefined ? undefined : await storedParts(caller, connector_id, ports);
   const fields: ReadFields = stored ? { ...stored.fields, ...sent, parameters: { ...stored.fields.parameters, ...sent.parameters } } : sent;
   const isControlled = await ports.settings.flag('connector_access_control_enabled');
+  const isMcpOn = await ports.settings.flag('mcp_connector_enabled');
   const all: Problem[] = [
     ...problems,
     ...checkCompleteness(fields, stored !== undefined),
     ...checkAddresses(fields, ports.addresses()),
+    ...checkMcp(fields, isMcpOn, ports.addresses()),
     ...checkCredentials(fields, stored?.credential ?? new Map()),
     ...checkActions(fields),
     ...checkParameters(fields),

@@ -3,15 +3,14 @@ import { assertSuccess } from '#lib/predict/handle-response.ts';
 import type { UpstreamEvent } from '#lib/predict/stream/upstream-event.ts';
 import { notificationText, requestText, resultIn } from './json-rpc.ts';
 import { mcpAddress } from './mcp-address.ts';
+import { endpointOf } from './mcp-endpoint.ts';
 import { mcpRequest, type Transport, type TransportContext } from './transport.ts';
-
-const defaultEndpoint = '/sse';
 
 /** MCP over server-sent events: one stream carries all answers, and its first event says where messages are posted. */
 export function sse(context: TransportContext): Transport {
   const { target, executor, signal } = context;
-  const { url: base = '', parameters } = target.connector;
-  const url = mcpAddress(base, parameters.sse_endpoint ?? defaultEndpoint);
+  const { url: base = '', parameters, protocol } = target.connector;
+  const url = mcpAddress(base, endpointOf(protocol, parameters).value);
   const closing = new AbortController();
   let events: AsyncIterator<readonly UpstreamEvent[]> | undefined;
   let waiting: readonly UpstreamEvent[] = [];

@@ -4,15 +4,14 @@ import type { UpstreamReply } from '#lib/predict/ports.ts';
 import { makeSseParser } from '#lib/predict/stream/sse-parser.ts';
 import { notificationText, requestText, resultIn } from './json-rpc.ts';
 import { mcpAddress } from './mcp-address.ts';
+import { endpointOf } from './mcp-endpoint.ts';
 import { headerToken, mcpRequest, type Transport, type TransportContext } from './transport.ts';
-
-const defaultEndpoint = '/mcp/';
 
 /** MCP's streamable HTTP: each message is a POST, and its answer is JSON or a short stream of events. */
 export function streamableHttp(context: TransportContext): Transport {
   const { target, executor, signal } = context;
-  const { url: base = '', parameters } = target.connector;
-  const url = mcpAddress(base, parameters.endpoint ?? defaultEndpoint);
+  const { url: base = '', parameters, protocol } = target.connector;
+  const url = mcpAddress(base, endpointOf(protocol, parameters).value);
   let session: string | undefined;
   let agreed: string | undefined;
   let asked = 0;
