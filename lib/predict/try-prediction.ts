@@ -13,7 +13,7 @@ import { type DraftPorts, draftTarget } from './draft-target.ts';
 import { inspectRequest } from './inspect-request.ts';
 import { mockSend, type Scenario } from './mock-target.ts';
 import type { Executor, UpstreamReply } from './ports.ts';
-import { assertMayUse, noted, type PredictPorts, predictNow } from './predict.ts';
+import { type Asked, assertMayUse, noted, type PredictOptions, type PredictPorts, predictNow } from './predict.ts';
 import type { PredictInput } from './predict-input.ts';
 import { remedyFor } from './remedy.ts';
 import { mockStream } from './stream/mock-stream.ts';
@@ -63,49 +63,75 @@ export const sendPrediction = operation('predict.send', run);
  * @throws StudioError for a target that does not exist or may not be seen; whatever goes wrong later is part of the result
  */
 async function run(caller: Caller, request: TryRequest, ports: TryPorts): Promise<TryResult> {
-  const settings = ports.settings.current();
-  const { mode } = request;
-  const target = targetOf(caller, request, settings, ports);
-  const tracer = makeTracer(ports.clock.elapsed);
-  const replies: UpstreamReply[] = [];
-  const work = () =>
-    runTraced(caller, target, request, settings, { ...ports, executor: executorFor(request, target, ports, replies) }, tracer);
-  const isNoted = mode === 'send' && !('draft' in request.target);
-  const run_id = ports.newId();
+  const trial = begin(caller, request, ports);
+  const work = () => predictNow(trial.asked, trial.settings, trial.ports, trial.options);
   try {
-    const results = await (isNoted ? noted({ target, signal: request.signal }, ports, work) : work());
-    const usage = usageOf(findBlueprint(target.connector, target.blueprint_id), replies);
-    const outcome = mode === 'dry_run' ? 'dry_run' : 'answered';
-    return { run_id, outcome, ...(mode !== 'dry_run' && { ending: { results } }), trace: tracer.trace(), ...(usage && { usage }) };
+    return end(trial, { results: await (trial.isNoted ? noted(trial.asked, ports, work) : work()) });
   } catch (failure) {
-    tracer.fail(failure);
-    const trace = tracer.trace();
-    const failed = trace.steps.find(({ status }) => status === 'failed');
-    if (failed) advise(failed, trace, target);
-    const outcome = request.signal.aborted ? 'cancelled' : 'failed';
-    return { run_id, outcome, ...(failed && { failed_step: failed.name }), ending: { failure }, trace };
+    return end(trial, { failure });
   }
 }
 
-function runTraced(
-  caller: Caller,
-  target: Target,
-  { mode, action, input, signal }: TryRequest,
-  settings: EffectiveSettings,
-  ports: TryPorts,
-  steps: Tracer,
-): Promise<Tensors[]> {
-  const own = input.dataset.type === 'remote' ? input.dataset.action_type : undefined;
-  const action_name = action === undefined ? (own ?? 'PREDICT') : (actionTypeOf(action) ?? action);
+/** A traced prediction that is ready to run. */
+export type Trial = {
+  run_id: string;
+  asked: Asked;
+  settings: EffectiveSettings;
+  ports: TryPorts;
+  options: PredictOptions & { steps: Tracer };
+  /** What the service, or its mock, answered. */
+  replies: Pick<UpstreamReply, 'body'>[];
+  mode: PredictionMode;
+  /** Counts as the last run of what it calls. */
+  isNoted: boolean;
+};
+
+/** @throws StudioError for a target that does not exist or may not be seen */
+export function begin(caller: Caller, request: TryRequest, ports: TryPorts): Trial {
+  const settings = ports.settings.current();
+  const { mode, input, signal } = request;
+  const target = targetOf(caller, request, settings, ports);
+  const replies: Trial['replies'] = [];
+  const executor = executorFor(request, target, ports, replies);
   const deep = mode === 'dry_run' && may(caller, 'predict.send');
-  return predictNow({ target, input, action_name, signal }, settings, ports, {
-    steps,
-    isDry: mode === 'dry_run',
-    mayDeploy: mode === 'send',
-    user: caller.username,
-    isRehearsal: mode !== 'send',
-    inspect: (call, callSteps) => inspectRequest(call, callSteps, ports.executor, { deep, isForgiving: mode === 'mock' }),
-  });
+  return {
+    run_id: ports.newId(),
+    asked: { target, input, action_name: actionNameOf(request), signal },
+    settings,
+    ports: { ...ports, executor },
+    options: {
+      steps: makeTracer(ports.clock.elapsed),
+      isDry: mode === 'dry_run',
+      mayDeploy: mode === 'send',
+      user: caller.username,
+      isRehearsal: mode !== 'send',
+      inspect: (call, steps) => inspectRequest(call, steps, executor, { deep, isForgiving: mode === 'mock' }),
+    },
+    replies,
+    mode,
+    isNoted: mode === 'send' && !('draft' in request.target),
+  };
+}
+
+function actionNameOf({ action, input }: TryRequest): string {
+  const own = input.dataset.type === 'remote' ? input.dataset.action_type : undefined;
+  return action === undefined ? (own ?? 'PREDICT') : (actionTypeOf(action) ?? action);
+}
+
+/** What a prediction came to, with all of its steps. */
+export function end({ run_id, asked, options, replies, mode }: Trial, ending: Ending): TryResult {
+  const { steps } = options;
+  const { target, signal } = asked;
+  if ('results' in ending) {
+    const usage = usageOf(findBlueprint(target.connector, target.blueprint_id), replies);
+    const outcome = mode === 'dry_run' ? 'dry_run' : 'answered';
+    return { run_id, outcome, ...(mode !== 'dry_run' && { ending }), trace: steps.trace(), ...(usage && { usage }) };
+  }
+  steps.fail(ending.failure);
+  const trace = steps.trace();
+  const failed = trace.steps.find(({ status }) => status === 'failed');
+  if (failed) advise(failed, trace, target);
+  return { run_id, outcome: signal.aborted ? 'cancelled' : 'failed', ...(failed && { failed_step: failed.name }), ending, trace };
 }
 
 /** @throws StudioError 403, 404; 400 for a draft that cannot be read */
@@ -122,7 +148,12 @@ function targetOf(caller: Caller, { target, mode }: TryRequest, settings: Effect
 }
 
 /** Keeps what the service, or its mock, answered. */
-function executorFor({ mode, scenario, body, algorithm }: TryRequest, target: Target, ports: TryPorts, replies: UpstreamReply[]): Executor {
+function executorFor(
+  { mode, scenario, body, algorithm }: TryRequest,
+  target: Target,
+  ports: TryPorts,
+  replies: Trial['replies'],
+): Executor {
   const { executor, clock } = ports;
   const blueprint = mode === 'mock' ? findBlueprint(target.connector, target.blueprint_id) : undefined;
   const send = mode === 'mock' ? mockSend({ blueprint, scenario, asked: { body, algorithm } }, clock) : executor.send;

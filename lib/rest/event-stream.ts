@@ -5,7 +5,8 @@ import { type Reply, reply } from './route.ts';
 export type StreamEvent = { event?: string; data: Writable };
 
 const encoder = new TextEncoder();
-const frame = ({ event, data }: StreamEvent): string => `${event ? `event: ${event}\n` : ''}data: ${writeJson(data)}\n\n`;
+/** An event as it is written. */
+export const frame = ({ event, data }: StreamEvent): string => `${event ? `event: ${event}\n` : ''}data: ${writeJson(data)}\n\n`;
 
 /**
  * Answers with events as they come. A client that goes away ends the iteration (and aborts the request's `signal`).

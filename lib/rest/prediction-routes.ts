@@ -6,9 +6,12 @@ import type { Log } from '#lib/log.ts';
 import { scenarios } from '#lib/predict/mock-target.ts';
 import { readPredictInput } from '#lib/predict/read-predict-input.ts';
 import { renderOutput } from '#lib/predict/render-tensors.ts';
+import { type StreamTensor, sseEvent } from '#lib/predict/stream/stream-tensor.ts';
+import { sendPredictionStream, tryPredictionStream } from '#lib/predict/stream/try-stream.ts';
 import { errorOf } from '#lib/predict/tracer.ts';
 import { sendPrediction, type TryPorts, type TryRequest, type TryResult, tryPrediction } from '#lib/predict/try-prediction.ts';
 import { errorBody, statusOf } from './error-body.ts';
+import { frame, textStream } from './event-stream.ts';
 import { guardedBody } from './guarded-body.ts';
 import { jsonBody } from './json-body.ts';
 import { plainJson } from './plain-json.ts';
@@ -16,20 +19,37 @@ import { type Route, route } from './route.ts';
 
 export type PredictionPorts = TryPorts & { log: Pick<Log, 'error'> };
 
-type Read = Omit<TryRequest, 'signal'>;
+type Read = Omit<TryRequest, 'signal'> & { /** The answer comes in events. */ stream: boolean };
 
 /** The studio's own predictions: with a trace, dry, on the mock, or of a draft (architecture.md §10.4). */
 export const predictionRoutes = (ports: PredictionPorts): Route[] => [
   route('POST', '/api/studio/predictions', {
     summary: 'Predict with every step visible: send, dry run or mock',
     body: guardedBody('predict.try', { ...jsonBody(readRequest, { size: 'prediction' }), schema: Described }),
-    run: async ({ caller, body, request, request_id }) => {
+    run: async ({ caller, body: { stream, ...body }, request, request_id }) => {
       const asked = { ...body, signal: request.signal };
-      const result = await (body.mode === 'send' ? sendPrediction : tryPrediction)(caller, asked, ports);
-      return shown(result, request_id, ports.log);
+      const isSent = body.mode === 'send';
+      if (!stream) return shown(await (isSent ? sendPrediction : tryPrediction)(caller, asked, ports), request_id, ports.log);
+      const pieces = await (isSent ? sendPredictionStream : tryPredictionStream)(caller, asked, ports);
+      return textStream(events(pieces, (result) => shown(result, request_id, ports.log)));
     },
   }),
 ];
+
+/** Events `chunk` as `_predict/stream` sends them, and one `result`. */
+async function* events(
+  pieces: AsyncGenerator<StreamTensor[], TryResult, void>,
+  show: (result: TryResult) => Writable,
+): AsyncGenerator<string, void, void> {
+  for (;;) {
+    const { done, value } = await pieces.next();
+    if (done) {
+      yield frame({ event: 'result', data: show(value) });
+      return;
+    }
+    yield value.map(({ dataAsMap }) => `event: chunk\n${sseEvent(dataAsMap)}`).join('');
+  }
+}
 
 const Envelope = z.object({
   target: z.union(
@@ -46,6 +66,7 @@ const Envelope = z.object({
   algorithm: z.string().optional(),
   mode: z.enum(['send', 'dry_run', 'mock']),
   scenario: z.enum(scenarios).default('good'),
+  stream: z.boolean().default(false),
 });
 
 const Described = Envelope.extend({ body: z.looseObject({}) });
@@ -54,7 +75,7 @@ const Described = Envelope.extend({ body: z.looseObject({}) });
 function readRequest(node: JsonNode): Read {
   const parsed = Envelope.safeParse(plainJson(toJson(node)));
   if (!parsed.success) throw wrongFields(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
-  const { target, action_type, algorithm, mode, scenario } = parsed.data;
+  const { target, action_type, algorithm, mode, scenario, stream } = parsed.data;
   const body = memberOf(node, 'body');
   if (!body) throw wrongFields([{ path: 'body', message: 'is missing' }]);
   const draft = 'connector' in target ? memberOf(memberOf(node, 'target'), 'connector') : undefined;
@@ -67,6 +88,7 @@ function readRequest(node: JsonNode): Read {
     body: toJson(body),
     mode,
     scenario,
+    stream,
   };
 }
 

@@ -13,19 +13,20 @@ import type { StreamTensor } from './stream-tensor.ts';
 export const predictStream = operation('predict.send', async (caller, asked: Asked, ports: StreamPorts) => {
   const settings = ports.settings.current();
   assertMayUse(caller, asked.target, settings);
-  return noted(asked, ports, streamNow(asked, settings, ports, { user: caller.username }));
+  return notedStream(asked, ports, streamNow(asked, settings, ports, { user: caller.username }));
 });
 
 /** A stream that its client leaves says nothing about its target. */
-async function* noted(
-  { target, signal }: Asked,
-  ports: StreamPorts,
-  pieces: AsyncIterable<StreamTensor[]>,
-): AsyncGenerator<StreamTensor[], void, void> {
+export async function* notedStream<Result>(
+  { target, signal }: Pick<Asked, 'target' | 'signal'>,
+  ports: Parameters<typeof startNote>[1],
+  pieces: AsyncGenerator<StreamTensor[], Result, void>,
+): AsyncGenerator<StreamTensor[], Result, void> {
   const ended = startNote(target, ports);
   try {
-    yield* pieces;
+    const result = yield* pieces;
     ended('answered', 200);
+    return result;
   } catch (thrown) {
     if (!signal.aborted) ended('failed', isStudioError(thrown) ? thrown.status : 500);
     throw thrown;
