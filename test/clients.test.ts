@@ -35,7 +35,7 @@ const given = (id: string | undefined) => {
 let studio: RealStudio;
 beforeAll(async () => {
   studio = await realStudio();
-});
+}, 60_000);
 afterAll(() => studio[Symbol.asyncDispose]());
 
 describe.each(['HTTP Basic', 'a bearer token'] as const)('opensearch-js with %s', (way) => {

@@ -28,7 +28,7 @@ DELETE /_plugins/_ml/models/<model_id>
 let studio: RealStudio;
 beforeAll(async () => {
   studio = await realStudio();
-});
+}, 60_000);
 afterAll(() => studio[Symbol.asyncDispose]());
 
 async function send({ method, path, body }: Request) {

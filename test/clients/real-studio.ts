@@ -1,4 +1,4 @@
-import { listen } from '../listen.ts';
+import { type Call, listen } from '../listen.ts';
 import { serve } from '../serve.ts';
 
 const administrator = { username: 'admin', password: 'correct horse battery' };
@@ -7,6 +7,8 @@ export type RealStudio = {
   url: string;
   /** For HTTP Basic. */
   administrator: { username: string; password: string };
+  /** As a stranger, unless the headers say who calls. */
+  call: Call;
   /** @returns an API token of the administrator */
   newToken(scope: 'read' | 'full' | 'admin'): Promise<string>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -27,6 +29,7 @@ export async function realStudio(): Promise<RealStudio> {
   return {
     url: `http://127.0.0.1:${server.port}`,
     administrator,
+    call: (method, target, body, headers) => server.call(method, target, body, { authorization: undefined, ...headers }),
     async newToken(scope) {
       made += 1;
       const { body } = await server.call('POST', '/api/studio/account/tokens', { name: `token ${made}`, scope }, { authorization });
