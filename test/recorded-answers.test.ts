@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isStudioError, type StudioError } from '#lib/errors.ts';
-import { noScripts } from '#lib/functions/script.ts';
+import { makeRunScript } from '#lib/functions/script.ts';
 import { handleResponse } from '#lib/predict/handle-response.ts';
 import { renderOutput } from '#lib/predict/render-tensors.ts';
 import { deliberateRecordings, hasSharedMaterial, sharedPath } from './shared-material.ts';
@@ -40,7 +40,7 @@ function answer({ status, headers = {}, body }: Reply, parameters: Record<string
         action: post === undefined ? {} : { post_process_function: post },
         action_name: 'PREDICT',
         parameters: new Map(Object.entries(parameters).map(([name, value]) => [name, textOf(value)])),
-        runScript: noScripts,
+        runScript: makeRunScript(() => 0),
       },
     );
     return { status: 200, text: renderOutput([result]) };

@@ -9,7 +9,6 @@ const notYet: ReadonlySet<string> = new Set([
   'controllers',
   'fresh',
   'predict-gates',
-  'predict-painless',
   'profile-stats',
   'rest-edge',
 ]);

@@ -6,8 +6,8 @@ import { RenderedPane } from '#components/ui/rendered-pane.tsx';
 import { OutsideLink } from '#components/ui/text-link.tsx';
 import type { BlueprintDetails } from '#lib/blueprints/get-blueprint.ts';
 import { providerNames } from '#lib/blueprints/provider-names.ts';
+import { runScript } from '#lib/client/run-script.ts';
 import type { ConnectorAction } from '#lib/connectors/connector.ts';
-import { noScripts } from '#lib/functions/script.ts';
 import { readJson } from '#lib/json/read-json.ts';
 import { explainRequest } from '#lib/predict/explain-request.ts';
 import { readPredictInput } from '#lib/predict/read-predict-input.ts';
@@ -111,7 +111,7 @@ function Sends({ blueprint }: { blueprint: BlueprintDetails }) {
     { ...blueprint.connector, actions },
     actions[0]?.action_type ?? 'PREDICT',
     input,
-    noScripts,
+    runScript,
   );
   return (
     <Panel title="What it sends" id="sends" description={example.title}>

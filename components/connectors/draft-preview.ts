@@ -1,9 +1,9 @@
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
+import { runScript } from '#lib/client/run-script.ts';
 import { actionTypeOf } from '#lib/connectors/action-type.ts';
 import { probeUrl } from '#lib/connectors/address.ts';
 import type { Connector, ConnectorAction } from '#lib/connectors/connector.ts';
 import { isStudioError, type StudioError } from '#lib/errors.ts';
-import { noScripts } from '#lib/functions/script.ts';
 import { readJson } from '#lib/json/read-json.ts';
 import { type ExplainedRequest, explainRequest } from '#lib/predict/explain-request.ts';
 import { inputFields, suitedInput } from '#lib/predict/input-fields.ts';
@@ -42,7 +42,7 @@ export function previewOf(draft: ConnectorDraft, action: DraftAction, { algorith
   const definition: Pick<Connector, 'parameters' | 'actions'> = { parameters: parametersOf(draft), actions: [actionOf(action)] };
   try {
     return {
-      request: explainRequest(definition, actionOf(action).action_type, readPredictInput(readJson(body), algorithm), noScripts),
+      request: explainRequest(definition, actionOf(action).action_type, readPredictInput(readJson(body), algorithm), runScript),
     };
   } catch (thrown) {
     if (!isStudioError(thrown)) throw thrown;

@@ -1,7 +1,7 @@
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
+import { runScript } from '#lib/client/run-script.ts';
 import type { Connector, ConnectorAction } from '#lib/connectors/connector.ts';
 import { isStudioError, type StudioError } from '#lib/errors.ts';
-import { noScripts } from '#lib/functions/script.ts';
 import { readJson } from '#lib/json/read-json.ts';
 import { type ExplainedRequest, explainRequest } from '#lib/predict/explain-request.ts';
 import { type InputField, inputFields, parametersText, suitedInput } from '#lib/predict/input-fields.ts';
@@ -86,7 +86,7 @@ export type Preview = { request: ExplainedRequest } | { problem: StudioError };
 /** What would be sent, made in the browser by the code that sends it. */
 export function previewOf(definition: Definition, actionType: string, { body, algorithm }: { body: string; algorithm: string }): Preview {
   try {
-    return { request: explainRequest(definition, actionType, readPredictInput(readJson(body), algorithm), noScripts) };
+    return { request: explainRequest(definition, actionType, readPredictInput(readJson(body), algorithm), runScript) };
   } catch (thrown) {
     if (!isStudioError(thrown)) throw thrown;
     return { problem: thrown };

@@ -5,7 +5,7 @@ import { isBuiltIn, isMisspelt } from './built-in.ts';
 import { functionHints } from './function-hints.ts';
 import { postProcessFunctions } from './post-process.ts';
 import { preProcessFunctions } from './pre-process.ts';
-import { assertNoScript, noScripts } from './script.ts';
+import { makeRunScript } from './script.ts';
 
 const pre = (name: string) => {
   const found = preProcessFunctions.get(`connector.pre_process.${name}`);
@@ -151,12 +151,16 @@ describe('names and scripts', () => {
     expect(functionHints({ post_process_function: 'return params.x;' }, url)).toEqual([]);
   });
 
-  test('T-15: a script is refused before anything is sent, and says which function it is', () => {
-    expect(() => assertNoScript({ pre_process_function: 'return params.x;' })).toThrow(
-      expect.objectContaining({ status: 400, message: expect.stringMatching(/^The pre_process_function is a script.*not supported yet/) }),
-    );
-    expect(() => assertNoScript({ post_process_function: 'connector.post_process.openai.embeddings' })).toThrow(/post_process_function/);
-    expect(() => assertNoScript({})).not.toThrow();
-    expect(() => noScripts('return 1;', null)).toThrow(expect.objectContaining({ status: 400 }));
+  test('T-15: a script sees params and nothing else, and ends with its limits', () => {
+    let clock = 0;
+    const run = makeRunScript(() => clock++ * 100);
+    expect(run("return 'x' + params.x", new Map([['x', 'y']]))).toBe('xy');
+    expect(run('return escape(params.x)', new Map([['x', 'say "y"']]))).toBe('say \\"y\\"');
+    const caused = (message: RegExp) =>
+      expect.objectContaining({ cause: expect.objectContaining({ message: expect.stringMatching(message) }) });
+    for (const name of ['process', 'globalThis', 'require', 'doc', 'ctx', 'this']) {
+      expect(() => run(`return ${name}.x`, new Map())).toThrow(expect.objectContaining({ message: 'compile error' }));
+    }
+    expect(() => run('int i = 0; while (i < 2000000) { i++; } return null;', new Map())).toThrow(caused(/ran for more than 1,000 ms/));
   });
 });

@@ -28,6 +28,7 @@ export function parseChain(cursor: TokenCursor): Expression {
 
 /** After the dot any word is a name, `float` and `if` too. */
 function parseMember(cursor: TokenCursor, object: Expression, isSafe: boolean): Expression {
+  if (cursor.peek().kind !== 'field') throw cursor.mismatch('[a name]');
   const { text: name, at } = cursor.next();
   if (!cursor.is('(')) return { kind: 'field', at, object, name, isSafe };
   const values = parseArguments(cursor);

@@ -14,9 +14,16 @@ export function parseStatement(cursor: TokenCursor): Statement {
     if (cursor.take('try')) return parseTry(cursor, at);
     const statement = parseSimple(cursor);
     // The last statement of a block or a script needs no semicolon.
-    if (!cursor.is('}') && cursor.peek().kind !== 'end') cursor.expect(';');
+    if (!cursor.is('}') && cursor.peek().kind !== 'end') endStatement(cursor, statement);
     return statement;
   });
+}
+
+/** A word alone could still have been the type of a declaration, so what follows it is told as a sequence that means nothing. */
+function endStatement(cursor: TokenCursor, statement: Statement): void {
+  const isWord = statement.kind === 'expression' && statement.expression.kind === 'variable';
+  if (isWord && !cursor.is(';')) throw cursor.noWay();
+  cursor.expect(';');
 }
 
 /** `{ … }` */

@@ -100,9 +100,19 @@ function spelling(node: Expression): string | null {
   return before === null ? null : `${before}.${node.name}`;
 }
 
+/** Where nothing has the first name, all names are told. */
+function assertRooted(node: Field, { scope }: Context): void {
+  const spelled = spelling(node);
+  const [first = ''] = spelled?.split('.') ?? [];
+  if (spelled !== null && !scope.find(first)) throw compileProblem(node.at, `cannot resolve symbol [${spelled}]`);
+}
+
 function resolveField(node: Field, context: Context): Expression {
   const owner = classNamed(node.object, context);
-  if (!owner) return { ...node, object: resolveExpression(node.object, context) };
+  if (!owner) {
+    assertRooted(node, context);
+    return { ...node, object: resolveExpression(node.object, context) };
+  }
   const constant = owner.constants.get(node.name);
   if (constant) return { kind: 'static_call', at: node.at, method: constant, arguments: [] };
   const near = didYouMean(node.name, owner.constants.keys());

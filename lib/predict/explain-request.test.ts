@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gallery } from '#lib/blueprints/gallery.ts';
 import type { Connector, ConnectorAction } from '#lib/connectors/connector.ts';
-import { noScripts } from '#lib/functions/script.ts';
+import { makeRunScript } from '#lib/functions/script.ts';
 import { readJson } from '#lib/json/read-json.ts';
 import { explainRequest } from './explain-request.ts';
 import { inputFields, parametersText, suitedInput } from './input-fields.ts';
@@ -19,7 +19,12 @@ function definition(id: string): Definition {
 }
 
 const explain = (connector: Definition, body: string, algorithm?: string) =>
-  explainRequest(connector, 'PREDICT', readPredictInput(readJson(body), algorithm), noScripts);
+  explainRequest(
+    connector,
+    'PREDICT',
+    readPredictInput(readJson(body), algorithm),
+    makeRunScript(() => 0),
+  );
 
 test('the preview shows the body as it will be sent and says whose each value is', () => {
   const { payload, url, headers } = explain(definition('bedrock-claude-converse'), '{"parameters":{"prompt":"Say \\"hi\\""}}');

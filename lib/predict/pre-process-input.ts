@@ -55,7 +55,8 @@ function withFunction(source: string, input: PredictInput, { parameters, runScri
   const script = { source: text, runScript };
   if (input.dataset.type !== 'remote') return scriptOverInput(scriptInput(input), script, isOn('convert_input_to_json_string'));
   if (!isOn('process_remote_inference_input')) return input.dataset.parameters;
-  return scriptOverParameters(input.dataset, script, isOn('convert_remote_inference_param_to_object'));
+  const given = input.dataset.parameters && escapeParameters(input.dataset.parameters);
+  return scriptOverParameters({ ...input.dataset, parameters: given }, script, isOn('convert_remote_inference_param_to_object'));
 }
 
 /** Scripts glue documents between quotes, so they get them escaped. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isStudioError } from '#lib/errors.ts';
-import { noScripts } from '#lib/functions/script.ts';
+import { makeRunScript } from '#lib/functions/script.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { handleResponse, transportError } from './handle-response.ts';
 import { type OutputContext, processOutput } from './process-output.ts';
@@ -11,7 +11,7 @@ const context = (given: { post?: string; parameters?: Record<string, string>; sc
   action: given.post === undefined ? {} : { post_process_function: given.post },
   action_name: 'PREDICT',
   parameters: new Map(Object.entries(given.parameters ?? {})),
-  runScript: given.script === undefined ? noScripts : () => given.script ?? null,
+  runScript: given.script === undefined ? makeRunScript(() => 0) : () => given.script ?? null,
 });
 const output = (body: string, given?: Parameters<typeof context>[0]) => renderOutput([{ output: processOutput(body, context(given)) }]);
 const response = (map: string) => `{"inference_results":[{"output":[{"name":"response","dataAsMap":${map}}]}]}`;
@@ -78,8 +78,10 @@ describe('an answer with a function', () => {
     expect(seen).toEqual(['{"result":[1.0]}']);
   });
 
-  test('without an interpreter a script is refused with 400', () => {
-    expect(() => output('{"a":1}', { post: 'return x;' })).toThrow(/scripts are not supported yet/);
+  test('a script that fails is told apart from an answer that cannot be processed', () => {
+    expect(() => output('{"a":1}', { post: 'return x;' })).toThrow(
+      expect.objectContaining({ type: 'script_exception', message: 'compile error', status: 400 }),
+    );
   });
 });
 

@@ -61,7 +61,7 @@ export async function prepareCall(input: PredictInput, context: CallContext, por
     'validate',
     payload,
     () => {
-      assertSendable(action, payload, parameters, isStreaming);
+      assertSendable(payload, parameters, isStreaming);
       return isStreaming ? streamInterface(target.connector.protocol, parameters.values) : undefined;
     },
     () => undefined,

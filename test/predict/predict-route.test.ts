@@ -116,15 +116,36 @@ test('numbers of an answer are printed as Java prints them, plain, pretty and fi
   upstream.take();
 });
 
-test('a script is refused before anything is sent, whichever function it is', async () => {
-  const script = 'return params.x;';
-  for (const field of ['pre_process_function', 'post_process_function']) {
-    const { model_id } = await aModel({ action: { [field]: script } });
-    const { status, body } = await predict(model_id);
-    expect([status, body.error.type]).toEqual([400, 'illegal_argument_exception']);
-    expect(body.error.reason).toMatch(new RegExp(`^The ${field} is a script, and scripts are not supported yet`));
-  }
+test('scripts make what is sent and what is answered', async () => {
+  const pre_process_function = `return '{"parameters":{"text":"' + params.text_docs[0] + '"}}'`;
+  const post_process_function = `return '{"name":"n","data_type":"INT64","shape":[1],"data":[' + params.found.length + ']}'`;
+  const { model_id } = await aModel({
+    action: { request_body: '{"t": "${parameters.text}"}', pre_process_function, post_process_function },
+  });
+  upstream.answer({ body: '{"found": [1, 2, 3]}' });
+  const { body } = await studio.call('POST', `/_plugins/_ml/_predict/text_embedding/${model_id}`, { text_docs: ['a "b"'] });
+  expect(upstream.take().map(({ body: sent }) => JSON.parse(sent))).toEqual([{ t: 'a "b"' }]);
+  expect(body.inference_results[0].output).toEqual([{ name: 'n', data_type: 'INT64', shape: [1], data: [3] }]);
+});
+
+test('a script that fails says where: 400 before anything is sent, 500 around it afterwards', async () => {
+  const before = await aModel({ action: { pre_process_function: 'return params.x.y;' } });
+  const refused = await studio.call('POST', `/_plugins/_ml/_predict/text_embedding/${before.model_id}`, { text_docs: ['a'] });
+  expect(refused.status).toBe(400);
+  expect(refused.body.error).toMatchObject({
+    type: 'script_exception',
+    reason: 'runtime error',
+    script_stack: ['return params.x.y;', '                ^---- HERE'],
+    lang: 'painless',
+    position: { offset: 16, line: 1, column: 17 },
+    caused_by: { type: 'null_pointer_exception', reason: 'cannot access [y] on null' },
+  });
   expect(upstream.take()).toEqual([]);
+  const after = await aModel({ action: { post_process_function: 'return params.x.' } });
+  const { status, body } = await predict(after.model_id);
+  expect([status, body.error.type, body.error.reason]).toEqual([500, 'm_l_exception', 'Fail to execute PREDICT in aws connector']);
+  expect(body.error.caused_by).toMatchObject({ type: 'script_exception', reason: 'compile error' });
+  upstream.take();
 });
 
 test('the parameter stream is refused on this route, whoever gives it', async () => {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { makeRunScript } from '#lib/functions/run-script.ts';
+import { makeRunScript } from '#lib/functions/script.ts';
 import { fromJson } from '#lib/json/from-json.ts';
 import { type Json, JsonNumber } from '#lib/json/json.ts';
 import { hasSharedMaterial, sharedPath, vectors } from '../shared-material.ts';

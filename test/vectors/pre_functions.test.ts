@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import type { Dataset, Parameters } from '#lib/functions/dataset.ts';
 import { preProcessFunctions } from '#lib/functions/pre-process.ts';
-import { noScripts } from '#lib/functions/script.ts';
+import { makeRunScript } from '#lib/functions/script.ts';
 import { scriptOverInput, scriptOverParameters } from '#lib/functions/script-pre-process.ts';
 import { processInput } from '#lib/predict/pre-process-input.ts';
 import { hasSharedMaterial, type Vector, vectors } from '../shared-material.ts';
@@ -32,7 +32,7 @@ const operations: Operations = {
         action: action ?? undefined,
         action_name: actionName,
         parameters: mapOf(parameters),
-        runScript: noScripts,
+        runScript: makeRunScript(() => 0),
       }),
     ),
   scriptPreFunction: runScript,

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { noScripts } from '#lib/functions/script.ts';
+import { makeRunScript } from '#lib/functions/script.ts';
 import { handleResponse, transportError } from '#lib/predict/handle-response.ts';
 import { parseResponse } from '#lib/predict/parse-response.ts';
 import { type OutputContext, processOutput } from '#lib/predict/process-output.ts';
@@ -17,7 +17,7 @@ function contextOf(given: Given): OutputContext {
     action: hasAction ? { ...(post && { post_process_function: post }) } : undefined,
     action_name: given.actionName ?? (typeof given.action === 'string' ? given.action : 'PREDICT'),
     parameters: new Map(Object.entries(given.parameters ?? {})),
-    runScript: 'scriptReturns' in given ? () => given.scriptReturns : noScripts,
+    runScript: 'scriptReturns' in given ? () => given.scriptReturns : makeRunScript(() => 0),
     ...('outputGuardrailAccepts' in given && { guardrail_accepts: given.outputGuardrailAccepts }),
   };
 }
