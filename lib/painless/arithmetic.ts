@@ -53,6 +53,7 @@ function refused(operator: string, left: Value, right: Value): Error {
 export function binary(operator: BinaryOperator, left: Value, right: Value): Value {
   // Most of what scripts do.
   if (operator === '+' && (typeof left === 'string' || typeof right === 'string')) return joinTexts(javaText(left), javaText(right));
+  if (typeof left === 'number' && typeof right === 'number') return intsAndShifts(operator, left, right);
   switch (operator) {
     case '==':
       return looselyEqual(left, right);
@@ -81,6 +82,22 @@ function booleans(operator: '&' | '|' | '^', left: boolean, right: boolean): boo
 }
 
 const byZero = () => thrown('ArithmeticException', '/ by zero');
+
+function intsAndShifts(operator: BinaryOperator, left: number, right: number): Value {
+  switch (operator) {
+    case '==':
+    case '===':
+      return left === right;
+    case '!=':
+    case '!==':
+      return left !== right;
+    case '<<':
+    case '>>':
+    case '>>>':
+      return shift(operator, left, right);
+  }
+  return ints(operator, left, right);
+}
 
 function ints(operator: BinaryOperator, left: number, right: number): Value {
   switch (operator) {

@@ -4,9 +4,10 @@ import type { Expression } from './ast.ts';
 import { asNumberType, boxes, explicitCast, implicitCast } from './cast.ts';
 import { evaluate } from './evaluate.ts';
 import type { Frame } from './interpret.ts';
+import { thrown } from './script-problem.ts';
 import { typeNameOf, type Value } from './values.ts';
 
-/** A place that can be read and written; what leads to it is computed once. */
+/** A member or an element, to be read and written; what leads to it is computed once. */
 type Place = { read: () => Value; write: (value: Value) => Value };
 
 function placeOf(target: Expression, frame: Frame): Place {
@@ -19,8 +20,7 @@ function placeOf(target: Expression, frame: Frame): Place {
     const object = evaluate(target.object, frame);
     return at(target.at, frame, { read: () => readField(object, name), write: (value) => writeField(object, name, value) });
   }
-  const slot = target.kind === 'variable' ? target.slot : 0;
-  return { read: () => frame.slots[slot] ?? null, write: (value) => setVariable(target, value, frame) };
+  throw thrown('IllegalStateException', `[${target.kind}] cannot be written to`);
 }
 
 /** Failures of the place point at it. An assignment has the value that it was given. */
@@ -51,6 +51,12 @@ export function assign({ at: offset, target, operator, value: node }: Expression
     frame.script.at = offset;
     return setVariable(target, value, frame);
   }
+  if (operator !== null && target.kind === 'variable') {
+    const before = frame.slots[target.slot] ?? null;
+    const value = evaluate(node, frame);
+    frame.script.at = offset;
+    return setVariable(target, narrowed(binary(operator, before, value), target), frame);
+  }
   const place = placeOf(target, frame);
   const before = operator === null ? null : place.read();
   const value = evaluate(node, frame);
@@ -67,6 +73,12 @@ const isNumberType = (name: string): boolean =>
   ['byte', 'short', 'int', 'long', 'float', 'double', 'char'].includes(boxes.get(name) ?? name);
 
 export function update({ at: offset, target, by, isPrefix }: Expression & { kind: 'update' }, frame: Frame): Value {
+  if (target.kind === 'variable') {
+    const before = frame.slots[target.slot] ?? null;
+    frame.script.at = offset;
+    const after = setVariable(target, sameKind(binary('+', before, by), before), frame);
+    return isPrefix ? after : before;
+  }
   const place = placeOf(target, frame);
   const before = place.read();
   frame.script.at = offset;

@@ -26,8 +26,8 @@ export const usualLimits: Limits = {
 
 /** Lists inside lists that are compared, hashed or printed; deeper ones can only be there to exhaust the stack. */
 const deepestValue = 200;
-/** Steps between two looks at the clock. */
-const between = 4096;
+/** Steps between two looks at clock and limit, less one: a mask of bits. */
+const between = 4095;
 
 type Meter = { limits: Limits; steps: number; size: number; depth: number; now: () => number; deadline: number };
 
@@ -49,17 +49,20 @@ const words = (count: number) => count.toLocaleString('en');
 
 /** Before every statement and expression. */
 export function step(): void {
-  const left = --meter.steps;
-  if (left % between === 0) checkTime();
-  if (left < 0) throw spent(`The script took more than ${words(meter.limits.steps)} steps`);
+  meter.steps -= 1;
+  if ((meter.steps & between) === 0) check();
+}
+
+function check(): void {
+  checkTime();
+  if (meter.steps <= 0) throw spent(`The script took more than ${words(meter.limits.steps)} steps`);
 }
 
 /** Work that a single step hides, such as a search through a text. */
 export function work(units: number): void {
   const before = meter.steps;
   meter.steps -= Math.ceil(units);
-  if (Math.floor(before / between) !== Math.floor(meter.steps / between)) checkTime();
-  if (meter.steps < 0) throw spent(`The script took more than ${words(meter.limits.steps)} steps`);
+  if (meter.steps <= 0 || before - meter.steps > between) check();
 }
 
 export function checkTime(): void {

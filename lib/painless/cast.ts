@@ -49,6 +49,7 @@ const numberTypeOf = (value: Value): NumberType | 'char' | null => {
  */
 export function implicitCast(value: Value, { name, dimensions }: TypeName): Value {
   if (dimensions > 0 || name === 'def' || name === 'Object') return value;
+  if (name === 'int' && typeof value === 'number') return value;
   const primitive = boxes.get(name);
   if (value === null) {
     if (isNumberType(name) || name === 'boolean' || name === 'char') throw nullTo(name);

@@ -1,5 +1,5 @@
 import type { Block, FunctionDeclaration, Statement, Trap } from './ast.ts';
-import { enter, leave, loopLimit, loopSpent, step } from './budget.ts';
+import { enter, leave, loopLimit, loopSpent, step, work } from './budget.ts';
 import { asBoolean, implicitCast } from './cast.ts';
 import { evaluate } from './evaluate.ts';
 import { items } from './methods/arguments.ts';
@@ -169,6 +169,9 @@ function executeThrow({ at, value }: Statement & { kind: 'throw' }, frame: Frame
   throw thrown('ClassCastException', `class ${classNameOf(made)} cannot be cast to class java.lang.Throwable`);
 }
 
+/** Steps: JavaScript notes the whole stack when something is thrown. */
+const costOfThrow = 200;
+
 /** Budgets cannot be caught: what they throw is no exception of the script. */
 function executeTry(body: Block, traps: readonly Trap[], frame: Frame): Completion {
   try {
@@ -177,6 +180,7 @@ function executeTry(body: Block, traps: readonly Trap[], frame: Frame): Completi
     const name = problem instanceof ScriptProblem ? problem.throwable : null;
     const trap = name && traps.find(({ type }) => isThrowableName(type.name) && isKindOf(name, type.name));
     if (!(problem instanceof ScriptProblem) || !name || !trap) throw problem;
+    work(costOfThrow);
     frame.slots[trap.slot] = new Throwable(name, problem.hasMessage ? problem.message : null);
     return executeAll(trap.body.statements, frame);
   }

@@ -23,4 +23,5 @@ export const usesEscape = (script: string): boolean => /(?<!\bString\s+)\bescape
 export const declaresEscape = (script: string): boolean => /String\s+escape\s*\(\s*(?:def|String)\s+.*?\)/.test(script);
 
 /** The script with the helper `escape` in front when it calls one that it does not declare (functions.md §4). */
-export const withEscape = (script: string): string => (usesEscape(script) && !declaresEscape(script) ? helper + script : script);
+export const withEscape = (script: string): string =>
+  script.includes('escape') && usesEscape(script) && !declaresEscape(script) ? helper + script : script;

@@ -4,7 +4,7 @@ import { javaText } from '../java-text.ts';
 import { thrown } from '../script-problem.ts';
 import { BigDecimal, BigInteger, Char, Floating, type Value } from '../values.ts';
 
-const directive = /%(?:(\d+)\$)?([-#+ 0,(]*)(\d{1,6})?(?:\.(\d{1,6}))?([a-zA-Z%])/g;
+const directive = /%(?:(\d+)\$)?([-#+ 0,(]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
 
 type Directive = { flags: string; width: number; precision: number | null; conversion: string };
 
