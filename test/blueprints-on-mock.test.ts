@@ -7,7 +7,7 @@ beforeAll(async () => {
   studio = await serveStudio();
   const body = {
     persistent: {
-      'plugins.ml_commons.trusted_connector_endpoints_regex': gallery.map(({ trusted_pattern }) => trusted_pattern),
+      'plugins.ml_commons.trusted_connector_endpoints_regex': [...new Set(gallery.map(({ trusted_pattern }) => trusted_pattern))],
       'plugins.ml_commons.connector.private_ip_enabled': true,
     },
   };

@@ -5,8 +5,17 @@ export const taskNames: Readonly<Record<Blueprint['task'], string>> = {
   chat: 'Chat',
   text_embedding: 'Text embedding',
   sparse_embedding: 'Sparse embedding',
+  multimodal_embedding: 'Multimodal embedding',
   rerank: 'Rerank',
   classification: 'Classification',
+  entity_detection: 'Entity detection',
+  moderation: 'Moderation',
+  guardrail: 'Guardrail',
+  ocr: 'Text recognition',
+  image: 'Image generation',
+  rag: 'Retrieval',
+  search: 'Web search',
+  function: 'Function',
 };
 
 export const authNames: Readonly<Record<AuthKind, string>> = {

@@ -2,7 +2,22 @@ import { z } from 'zod';
 
 export const blueprintFormat = 'ml-connector-studio/blueprint@1';
 
-export const tasks = ['chat', 'text_embedding', 'sparse_embedding', 'rerank', 'classification'] as const;
+export const tasks = [
+  'chat',
+  'text_embedding',
+  'sparse_embedding',
+  'multimodal_embedding',
+  'rerank',
+  'classification',
+  'entity_detection',
+  'moderation',
+  'guardrail',
+  'ocr',
+  'image',
+  'rag',
+  'search',
+  'function',
+] as const;
 
 const Question = z.strictObject({
   /** `parameters.model` or `credential.cohere_key`. */

@@ -4,7 +4,7 @@ import type { ConnectorPorts } from '#lib/connectors/ports.ts';
 import { readConnectorFields } from '#lib/connectors/read-connector.ts';
 import { readJson } from '#lib/json/read-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
-import { openaiChat } from './catalog/openai-chat.ts';
+import { openaiChat } from './catalog/openai.ts';
 
 /**
  * A connector to begin with: no key is needed as long as the built-in mock answers for the service.
