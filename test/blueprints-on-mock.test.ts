@@ -1,10 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gallery } from '#lib/blueprints/gallery.ts';
+import type { PredictPorts } from '#lib/predict/predict.ts';
+import { systemClock } from '#lib/system-clock.ts';
 import { type ServedStudio, serveStudio } from './served-studio.ts';
+
+/** Waits take no time, but they are counted. */
+let waited = 0;
+const hurried: PredictPorts['clock'] = {
+  ...systemClock,
+  elapsed: () => systemClock.elapsed() + waited,
+  sleep: async (milliseconds) => {
+    waited += milliseconds;
+  },
+};
 
 let studio: ServedStudio;
 beforeAll(async () => {
   studio = await serveStudio();
+  Object.assign(studio.ports, { clock: hurried });
   const body = {
     persistent: {
       'plugins.ml_commons.trusted_connector_endpoints_regex': [...new Set(gallery.map(({ trusted_pattern }) => trusted_pattern))],
@@ -67,5 +80,12 @@ describe.each(gallery.map((blueprint) => [blueprint.id, blueprint] as const))('%
     const { body } = await predict(blueprint, example, { mode: 'mock', scenario, target: { connector } });
     expect(body).toMatchObject({ outcome: 'answered', status: 200 });
     expect(body.response).toEqual(example.expected);
+  });
+
+  test('scenario slow is waited for, within read_timeout', async () => {
+    const before = waited;
+    const { body } = await predict(blueprint, example, { mode: 'mock', scenario: 'slow' });
+    expect(body).toMatchObject({ outcome: 'answered', status: 200 });
+    expect(waited - before).toBeGreaterThanOrEqual(10_000);
   });
 });
