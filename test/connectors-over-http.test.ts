@@ -307,8 +307,9 @@ describe('under access control', () => {
       name: 'ana',
       backend_roles: ['it'],
       roles: ['ml_full_access'],
-      custom_attribute_names: [],
       user_requested_tenant: null,
+      user_requested_tenant_access: null,
+      custom_attribute_names: [],
     });
   });
 });

@@ -67,7 +67,7 @@ export function inPrintedOrder(connector: Connector): Connector {
   const isMcp = isMcpProtocol(connector.protocol satisfies Protocol);
   const { name, version, description, protocol, parameters, actions, backend_roles, owner, access } = connector;
   const { created_time, last_updated_time, client_config, tenant_id, provisioned_by, url, headers } = connector;
-  const shared = { backend_roles: backend_roles?.length ? backend_roles : undefined, owner, access };
+  const shared = { backend_roles, owner, access };
   const times = { created_time, last_updated_time, client_config, tenant_id };
   const base = { name, version, description, protocol };
   return withoutAbsent(

@@ -11,8 +11,9 @@ const ownerOf = ({ username, backend_roles, role }: Caller): Owner => ({
   name: username,
   backend_roles: [...backend_roles],
   roles: [role],
-  custom_attribute_names: [],
   user_requested_tenant: null,
+  user_requested_tenant_access: null,
+  custom_attribute_names: [],
 });
 
 /**
@@ -34,7 +35,7 @@ export function visibilityOf(caller: Caller, fields: ConnectorFields, controlOn:
   const access = access_mode ?? (hasRoles ? 'restricted' : 'private');
   if (access !== 'restricted') {
     if (hasRoles) throw illegalArgument('You can specify backend roles only for a connector with the restricted access mode.');
-    return { access, owner: ownerOf(caller) };
+    return { access, owner: ownerOf(caller), ...(fields.backend_roles && { backend_roles: [] }) };
   }
   assertRestrictedRoles(caller, backend_roles, addAll);
   return { access, owner: ownerOf(caller), backend_roles: addAll ? [...caller.backend_roles] : backend_roles };

@@ -42,6 +42,7 @@ export type Owner = {
   roles: string[];
   custom_attribute_names: string[];
   user_requested_tenant: null;
+  user_requested_tenant_access?: null;
 };
 
 /**

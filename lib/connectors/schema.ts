@@ -132,6 +132,7 @@ export const ConnectorView = z.strictObject({
       roles: z.array(z.string()),
       custom_attribute_names: z.array(z.string()),
       user_requested_tenant: z.null(),
+      user_requested_tenant_access: z.null().optional(),
     })
     .optional(),
   access: z.enum(accessModes).optional(),

@@ -28,7 +28,7 @@ const scenariosOf = (area: string): Scenario[] => JSON.parse(fs.readFileSync(`${
 /** Who the recordings know. */
 const callers = new Map<string, Caller>(
   [
-    aCaller('admin'),
+    aCaller('admin', 'all_access', ['admin']),
     aCaller('alice', 'ml_full_access', ['search', 'it']),
     aCaller('bob', 'ml_full_access', ['it']),
     aCaller('carol', 'ml_full_access'),
