@@ -1,6 +1,7 @@
 import '#server-only';
 import { type Config, readConfig } from './config.ts';
 import { type DataDirectory, takeDataDirectory } from './data-directory.ts';
+import type { FailingServices } from './egress/breaker.ts';
 import { type IdentityMemory, makeIdentityMemory } from './identity/memory.ts';
 import { type Log, makeLog } from './log.ts';
 import { type OpenedRing, openRing } from './sealing/open-ring.ts';
@@ -17,6 +18,7 @@ export type Resources = {
   identity: IdentityMemory;
   /** Where the process is in its life: a server that is stopping is not ready; one that listens must not be called by its connectors. */
   life: { isStopping: boolean; listening: { host: string; port: number } | undefined };
+  failing: FailingServices;
   close(): Promise<void>;
 };
 
@@ -45,7 +47,8 @@ function openIn(data: DataDirectory, config: Config, log: Log): Resources {
     data.release();
     log.flush();
   };
-  return { config, log, data, store, sealing, identity: makeIdentityMemory(), life: { isStopping: false, listening: undefined }, close };
+  const life: Resources['life'] = { isStopping: false, listening: undefined };
+  return { config, log, data, store, sealing, identity: makeIdentityMemory(), life, failing: new Map(), close };
 }
 
 function describeKey({ source, isNew }: OpenedRing, data: DataDirectory): string {

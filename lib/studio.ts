@@ -35,7 +35,7 @@ const mebibyte = 1024 * 1024;
 export type Studio = { ports: RoutePorts & { settings: SettingsPort }; edge: EdgePorts; handle: Handle };
 
 /** What has to be opened before it can be wired; a test opens its own. */
-export type Opened = Pick<Resources, 'config' | 'log' | 'data' | 'store' | 'sealing' | 'identity' | 'life'>;
+export type Opened = Pick<Resources, 'config' | 'log' | 'data' | 'store' | 'sealing' | 'identity' | 'life' | 'failing'>;
 
 /** @throws StartError for a settings file with an unknown key or a wrong value */
 export function wire(opened: Opened): Studio {

@@ -1,4 +1,5 @@
 import '#server-only';
+import type { ShowPorts } from './connectors/show-connector.ts';
 import { makeEgress } from './egress/egress.ts';
 import { makeIsOwn } from './egress/own-listener.ts';
 import { makeResolve } from './egress/resolve.ts';
@@ -18,18 +19,20 @@ import { lastRunStore } from './store/last-run-store.ts';
 import { targetReads } from './store/target-store.ts';
 import { systemClock } from './system-clock.ts';
 
-type Opened = Pick<Resources, 'log' | 'store' | 'sealing' | 'life'>;
+type Opened = Pick<Resources, 'log' | 'store' | 'sealing' | 'life' | 'failing'>;
 type Ports = Pick<ModelPorts, 'transaction' | 'newId' | 'nodeId' | 'now'> & { settings: SettingsPort };
 
-export type PredictionWiring = Omit<PredictPorts, 'settings' | 'executor'> & Pick<TryPorts, 'executor'>;
+export type PredictionWiring = Omit<PredictPorts, 'settings' | 'executor'> & Pick<TryPorts, 'executor'> & Pick<ShowPorts, 'leftAlone'>;
 
 /** What predictions need from outside: the executor with the only way to a socket, hot reads, the clock and what is written behind them. */
-export function wirePredictions({ log, store, sealing, life }: Opened, ports: Ports): PredictionWiring {
+export function wirePredictions({ log, store, sealing, life, failing }: Opened, ports: Ports): PredictionWiring {
   const { settings, now } = ports;
   const egress = makeEgress({
     resolve: makeResolve(settings.current().list('studio.egress.dns_servers')),
     isOwn: makeIsOwn(() => life.listening),
     limits: memoized(settings.current, limitsOf),
+    failing,
+    changed: ({ connector_id, origin, state }) => log.warn({ event: `egress.breaker.${state}`, connector_id, host: hostOf(origin) }),
   });
   store.beforeClose.add(() => egress.close());
   const executor = makeExecutor({
@@ -41,6 +44,7 @@ export function wirePredictions({ log, store, sealing, life }: Opened, ports: Po
   return {
     targets: targetReads(store),
     executor,
+    leftAlone: egress.leftAlone,
     clock: systemClock,
     random: Math.random,
     runScript: makeRunScript(systemClock.elapsed),
@@ -49,6 +53,8 @@ export function wirePredictions({ log, store, sealing, life }: Opened, ports: Po
     lastRuns: lastRunStore(store, log),
   };
 }
+
+const hostOf = (origin: string) => origin.replace(/^\w+:\/\//, '');
 
 const limitsOf = (settings: EffectiveSettings) => ({
   max_calls: settings.number('studio.egress.max_calls'),

@@ -88,5 +88,6 @@ function open(store: FreshStore, nodeSettings: Studio['ports']['nodeSettings'], 
     sealing,
     identity: makeIdentityMemory(),
     life,
+    failing: new Map(),
   });
 }

@@ -39,6 +39,8 @@ export type ConnectorDetails = {
   blueprint?: { id: string };
   models: { model_id: string; name: string; state: string }[];
   last_run?: LastRun;
+  /** Services that keep failing and are not called for a while. */
+  left_alone?: { origin: string; state: 'open' | 'probing' /** Seconds. */; retry_after: number }[];
   can: Can;
 } & Loaded;
 

@@ -7,12 +7,22 @@ import { abilities } from './list-connectors.ts';
 import type { ConnectorPorts } from './ports.ts';
 import { primaryTerm } from './precondition.ts';
 
+export type LeftAlone = {
+  origin: string;
+  /** Calls are refused, or one of them tries whether the service is back. */
+  state: 'open' | 'probing';
+  /** Seconds until the next try. */
+  retry_after: number;
+};
+
 export type ShowPorts = Pick<ConnectorPorts, 'connectors' | 'settings'> & {
   /** Judges hosts too. */
   hosts(): AddressJudge;
   /** Models that refer to a connector, by name. */
   modelsOf(connectorId: string): { model_id: string; name: string; state: ModelState }[];
   lastRunOf(connectorId: string): LastRun | undefined;
+  /** Services of it that keep failing, so that nobody calls them for a while (threats.md L-06). */
+  leftAlone(connectorId: string): LeftAlone[];
 };
 
 /** All that the page of one connector shows (architecture.md §10.3). @throws StudioError 403, 404 */
@@ -22,6 +32,7 @@ export const showConnector = operation('connector.read', async (caller, { connec
   const keys = await ports.connectors.credentialKeys(connector_id);
   const set = new Set(keys.filter(({ is_set }) => is_set).map(({ name }) => name));
   const last_run = ports.lastRunOf(connector_id);
+  const left_alone = ports.leftAlone(connector_id);
   const isControlled = await ports.settings.flag('connector_access_control_enabled');
   return {
     connector_id,
@@ -31,6 +42,7 @@ export const showConnector = operation('connector.read', async (caller, { connec
     ...(blueprint_id && { blueprint: { id: blueprint_id } }),
     models: ports.modelsOf(connector_id),
     ...(last_run && { last_run }),
+    ...(left_alone.length > 0 && { left_alone }),
     can: abilities(caller, stored, isControlled),
     _seq_no: seq_no,
     _primary_term: primaryTerm,

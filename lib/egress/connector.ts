@@ -1,5 +1,6 @@
 import '#server-only';
 import { isIPv6, type LookupFunction, type Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
 import { buildConnector } from 'undici';
 import { illegalArgument } from '#lib/errors.ts';
 import { canonicalAddress } from './addresses.ts';
@@ -12,6 +13,8 @@ export type SocketTarget = {
   /** The only addresses that a socket may be connected to. */
   addresses: readonly string[];
   skip_ssl_verification: boolean;
+  /** Shows a certificate of ours, too. */
+  secureContext?: SecureContext;
   /** Sockets at once. */
   max_connection: number;
   /** Milliseconds, TLS handshake included. */
@@ -24,13 +27,14 @@ export type ConnectTimings = { connect: number; tls?: number };
 export type Connector = buildConnector.connector;
 
 /** Opens sockets to the vetted addresses alone: names are not looked up again, HTTP/2 is not offered, TLS is 1.2 or newer. */
-export const systemConnector = ({ addresses, skip_ssl_verification, timeout }: SocketTarget): Connector =>
+export const systemConnector = ({ addresses, skip_ssl_verification, secureContext, timeout }: SocketTarget): Connector =>
   buildConnector({
     allowH2: false,
     lookup: lookupOf(addresses),
     timeout,
     minVersion: 'TLSv1.2',
     rejectUnauthorized: !skip_ssl_verification,
+    ...(secureContext && { secureContext }),
   });
 
 const lookupOf = (addresses: readonly string[]): LookupFunction => {

@@ -14,6 +14,8 @@ export type PoolOwner = { connector_id: string; basis: readonly unknown[] };
 
 export type Pools = {
   find(owner: PoolOwner, target: SocketTarget): SocketPool;
+  /** A pool that nobody else finds, until it is closed. */
+  openOnce(target: SocketTarget): { pool: SocketPool; close(): void };
   /** Closes the sockets of one connector, or all: at once where they are idle, else when they have finished. */
   drop(connectorId?: string): void;
   close(): Promise<void>;
@@ -51,6 +53,12 @@ export function makePools(connectorOf: (target: SocketTarget) => Connector): Poo
     remove(known);
     return undefined;
   };
+  let passing = 0;
+  const openOnce: Pools['openOnce'] = (target) => {
+    passing += 1;
+    const pool = open({ owner: { connector_id: '', basis: [] }, prefix: `${passing} once `, key: `${passing} once`, target });
+    return { pool, close: () => remove(pool) };
+  };
   const find = (owner: PoolOwner, target: SocketTarget): SocketPool => {
     const prefix = prefixOf(owner.connector_id, target);
     for (const address of target.addresses) {
@@ -79,12 +87,13 @@ export function makePools(connectorOf: (target: SocketTarget) => Connector): Poo
     const entry: Entry = { ...owner, key, isClosed: false, fresh: undefined, dispatcher: newPool(target, connect) };
     // An address that stops answering is not asked again before the name was looked up anew.
     entry.dispatcher.on('connectionError', () => remove(entry));
+    if (byKey.size >= mostPools) dropIdle(); // before this one is there, which is idle too
     byKey.set(key, entry);
-    if (byKey.size > mostPools) dropIdle();
     return entry;
   };
   return {
     find,
+    openOnce,
     drop(connectorId) {
       for (const entry of [...byKey.values()]) if (connectorId === undefined || entry.connector_id === connectorId) remove(entry);
     },

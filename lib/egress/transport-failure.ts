@@ -80,6 +80,7 @@ const certificateProblems: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'no authority that is trusted here signed the certificate',
   CERT_UNTRUSTED: 'no authority that is trusted here signed the certificate',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'the service wants a certificate of ours (mutual_tls_enabled)',
 };
 
 function tlsProblem(code: string): string | undefined {

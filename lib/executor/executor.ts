@@ -4,9 +4,11 @@ import { assertHeaderValues } from '#lib/connectors/header-values.ts';
 import type { Egress } from '#lib/egress/egress.ts';
 import type { WireReply, WireRequest } from '#lib/egress/exchange.ts';
 import type { Destination } from '#lib/egress/guard.ts';
+import type { ClientIdentity } from '#lib/egress/secure-context.ts';
 import { buildUri } from '#lib/predict/build-uri.ts';
 import { isRefusal } from '#lib/predict/judge-address.ts';
 import type { Executor, OutgoingRequest, PreparedRequest, SealedCredential, UpstreamReply } from '#lib/predict/ports.ts';
+import { clientIdentity, isMutual } from './client-identity.ts';
 import { fillCredentials, maskCredentials, notSet, setValues } from './fill-credentials.ts';
 import { maskPieces } from './mask-pieces.ts';
 import { type Mask, makeMask, maskOf, spellingsOfAll } from './mask-secrets.ts';
@@ -42,6 +44,7 @@ type SendOptions = Parameters<Executor['send']>[1];
 type Ready = {
   to: Destination;
   wire: WireRequest;
+  identity: ClientIdentity | undefined;
   secrets: Iterable<string>;
   /** By performance.now(). */
   started: number;
@@ -65,16 +68,17 @@ async function attempt<Result>(
     throw to.error;
   }
   const values = needsCredential(request) ? setValues(open(request.credential)) : nothing;
+  const identity = isMutual(request) ? clientIdentity(request, values) : undefined;
   const time = now();
   const made = makeWire(request, to, values, time);
   const { wire, string_to_sign } = made instanceof Promise ? await made : made;
   if (report) report(await withSignature(request, values, string_to_sign, time));
-  return go({ to, wire, secrets: secretsOf(request, values), started, dns });
+  return go({ to, wire, identity, secrets: secretsOf(request, values), started, dns });
 }
 
 const send = (request: OutgoingRequest, options: SendOptions, ports: ExecutorPorts): Promise<UpstreamReply> =>
   attempt(request, options, ports, async (ready) => {
-    const reply = await ports.egress.send(ready.to, ready.wire, request, options.signal);
+    const reply = await ports.egress.send(ready.to, ready.wire, request, { signal: options.signal, identity: ready.identity });
     return masked(reply, makeMask(ready.secrets), ready);
   });
 
@@ -82,7 +86,7 @@ type StreamOptions = Parameters<Executor['stream']>[1];
 
 const openStream = (request: OutgoingRequest, options: StreamOptions, ports: ExecutorPorts): ReturnType<Executor['stream']> =>
   attempt(request, options, ports, async (ready) => {
-    const answer = await ports.egress.stream(ready.to, ready.wire, request, options.signal);
+    const answer = await ports.egress.stream(ready.to, ready.wire, request, { signal: options.signal, identity: ready.identity });
     const spellings = spellingsOfAll(ready.secrets);
     const mask = maskOf(spellings);
     if ('reply' in answer) return { reply: masked(answer.reply, mask, ready) };
@@ -95,8 +99,11 @@ const openStream = (request: OutgoingRequest, options: StreamOptions, ports: Exe
 const nothing: ReadonlyMap<string, string> = new Map();
 
 /** What is not sent need not be opened. */
-const needsCredential = ({ protocol, headers, credential }: OutgoingRequest) =>
-  (protocol === 'aws_sigv4' || headers.some(([, value]) => value.includes('${credential.'))) && Object.keys(credential.fields).length > 0;
+const needsCredential = (request: OutgoingRequest) => {
+  const { protocol, headers, credential } = request;
+  const isUsed = protocol === 'aws_sigv4' || isMutual(request) || headers.some(([, value]) => value.includes('${credential.'));
+  return isUsed && Object.keys(credential.fields).length > 0;
+};
 
 /** The host of an address, as far as it has one, for those who look after the guard. */
 const hostOf = (url: string) => /^[^:/?#]*:\/\/([^/?#\\]*)/.exec(url)?.[1]?.replace(/^.*@/, '').slice(0, 255) ?? '';

@@ -82,11 +82,14 @@ function waitAfter(
   if (most === 0 || (most > 0 && retry >= most) || !isRetryable(failure)) return undefined;
   const left = started + retry_timeout_seconds * 1000 - clock.elapsed();
   if (left <= 0) return undefined;
-  const asked = retryAfter(reply?.headers['retry-after'], clock.now());
+  const asked = retryAfter(reply?.headers['retry-after'] ?? ownRetryAfter(failure), clock.now());
   if (asked === undefined) return backoffDelay(retry, config, random);
   // A service that is ready only after the time-out need not be waited for.
   return asked > left ? undefined : Math.max(asked, backoffDelay(retry, config, random));
 }
+
+/** A service that is left alone, or a queue that is full, says when to come back. */
+const ownRetryAfter = (failure: unknown) => (isStudioError(failure) ? failure.headers?.['Retry-After'] : undefined);
 
 const attemptOf = (outcome: Outcome, waits_ms: number | undefined): Attempt => ({
   ...(outcome.reply && { status: outcome.reply.status, timings: outcome.reply.timings }),

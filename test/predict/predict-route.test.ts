@@ -246,3 +246,15 @@ test('L-08 a client that leaves takes its call with it', async () => {
   await vi.waitUntil(() => upstream.abandoned() === 1, { timeout: 1_000 });
   upstream.take();
 });
+
+test('L-06 a service that keeps failing is left alone, which the page of its connector tells', async () => {
+  const { model_id, connector_id } = await aModel();
+  upstream.answer(...Array.from({ length: 5 }, () => ({ status: 500, body: 'broken' })));
+  for (let n = 0; n < 5; n++) expect((await predict(model_id)).status).toBe(500);
+  expect(upstream.take()).toHaveLength(5);
+  const { status, headers, body } = await predict(model_id);
+  expect([status, body.error.type, headers.get('retry-after')]).toEqual([503, 'status_exception', expect.stringMatching(/^1[0-5]$/)]);
+  expect(upstream.take()).toEqual([]);
+  const shown = await studio.call('GET', `/api/studio/connectors/${connector_id}`);
+  expect(shown.body.left_alone).toMatchObject([{ origin: upstream.url, state: 'open' }]);
+});

@@ -20,6 +20,7 @@ export function checkClientConfig(config: ClientConfig | undefined): Problem[] {
       ),
     ];
   });
+  found.push(...checkMutualTls(config));
   if (!config.skip_ssl_verification) return found;
   const fix = {
     label: 'Check certificates',
@@ -27,4 +28,17 @@ export function checkClientConfig(config: ClientConfig | undefined): Problem[] {
   };
   const message = 'Certificates are not checked: whoever stands between can read the credential and change the answers.';
   return [...found, problem('warning', 'client_config.skip_ssl_verification', message, fix)];
+}
+
+function checkMutualTls({ mutual_tls_enabled, skip_ssl_verification, keystore_type }: ClientConfig): Problem[] {
+  if (!mutual_tls_enabled) return [];
+  const found: Problem[] = [];
+  if (skip_ssl_verification) {
+    const message = 'With mutual TLS certificates are always checked: calls are refused. Give the authority as ca_cert_pem instead.';
+    found.push(problem('error', 'client_config.skip_ssl_verification', message));
+  }
+  if (keystore_type !== undefined && !/^(pem|pkcs12)$/i.test(keystore_type)) {
+    found.push(problem('error', 'client_config.keystore_type', 'Supported types are PEM and PKCS12: calls are refused.'));
+  }
+  return found;
 }
