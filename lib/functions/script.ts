@@ -1,6 +1,6 @@
 import type { Json } from '#lib/json/json.ts';
-import { compileScript, runScript } from '#lib/painless/script.ts';
-import { withEscape } from '#lib/template/script-escape.ts';
+import { makeCompiler, runScript } from '#lib/painless/script.ts';
+import { escapePreamble } from '#lib/template/script-escape.ts';
 
 /**
  * Runs a script and gives its text, or null when it returns nothing. `params` is the script's only variable (functions.md §4).
@@ -8,11 +8,14 @@ import { withEscape } from '#lib/template/script-escape.ts';
  */
 export type RunScript = (source: string, params: Json) => string | null;
 
+/** Reads scripts of actions: one that calls `escape` without declaring it gets ML Commons' own. @throws StudioError `script_exception` */
+export const compileFunction = makeCompiler(escapePreamble);
+
 /**
- * Runs pre- and post-process scripts. One that calls `escape` without declaring it gets ML Commons' own.
+ * Runs pre- and post-process scripts.
  * @param now a clock in milliseconds that never goes back, for the limit of time (threats.md T-15)
  */
 export const makeRunScript =
   (now: () => number): RunScript =>
   (source, params) =>
-    runScript(compileScript(withEscape(source)), { params, now });
+    runScript(compileFunction(source), { params, now });

@@ -2,13 +2,15 @@ import { binary } from './arithmetic.ts';
 import { type Expression, type Field, functionKey, type Lambda } from './ast.ts';
 import { usualLimits, withBudget } from './budget.ts';
 import { classOf, constructorOf, type JavaClass } from './classes.ts';
-import { javaType } from './java-type.ts';
+import { javaType, typeNames } from './java-type.ts';
 import { compilePattern } from './methods/regex.ts';
 import { didYouMean } from './near-names.ts';
+import { nearMethods } from './receiver.ts';
 import { type Context, resolveBlock } from './resolve-statement.ts';
 import { assertType, shortType, unknownType } from './resolve-type.ts';
 import { Scope } from './scope.ts';
 import { compileProblem, ScriptProblem } from './script-problem.ts';
+import { assertMethod } from './static-methods.ts';
 import { unary } from './unary.ts';
 
 /** @returns the expression with its names resolved; another node where it turns out to be a constant or a member of a class */
@@ -76,7 +78,12 @@ function resolveKind(node: Expression, context: Context): Expression {
 function resolveVariable(node: Expression & { kind: 'variable' }, { scope }: Context): Expression {
   const local = scope.find(node.name);
   if (local) return { ...node, slot: local.slot, type: local.type };
-  throw compileProblem(node.at, `cannot resolve symbol [${node.name}]`);
+  throw unknownSymbol(node.name, node.name, node.at, scope);
+}
+
+function unknownSymbol(spelled: string, name: string, at: number, scope: Scope): Error {
+  const near = didYouMean(name, [...scope.names(), ...typeNames()]);
+  return compileProblem(at, `cannot resolve symbol [${spelled}]${near && `.${near}`}`);
 }
 
 function resolveTarget(target: Expression, context: Context): Expression {
@@ -104,7 +111,7 @@ function spelling(node: Expression): string | null {
 function assertRooted(node: Field, { scope }: Context): void {
   const spelled = spelling(node);
   const [first = ''] = spelled?.split('.') ?? [];
-  if (spelled !== null && !scope.find(first)) throw compileProblem(node.at, `cannot resolve symbol [${spelled}]`);
+  if (spelled !== null && !scope.find(first)) throw unknownSymbol(spelled, first, node.at, scope);
 }
 
 function resolveField(node: Field, context: Context): Expression {
@@ -122,10 +129,14 @@ function resolveField(node: Field, context: Context): Expression {
 function resolveCall(node: Expression & { kind: 'call' }, context: Context): Expression {
   const owner = classNamed(node.object, context);
   const values = each(node.arguments, context);
-  if (!owner) return { ...node, object: resolveExpression(node.object, context), arguments: values };
+  if (!owner) {
+    const object = resolveExpression(node.object, context);
+    assertMethod(object, node.name, node.key, node.at);
+    return { ...node, object, arguments: values };
+  }
   const method = owner.statics.get(node.key);
   if (method) return { kind: 'static_call', at: node.at, method, arguments: values };
-  const near = didYouMean(node.key, owner.statics.keys());
+  const near = nearMethods(node.name, owner.statics.keys());
   throw compileProblem(node.at, `static method [${owner.javaName}, ${node.key}] not found.${near}`);
 }
 

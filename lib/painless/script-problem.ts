@@ -44,9 +44,9 @@ export type ScriptPlace = { line: number; column: number };
 
 /** Line and column, both from 1. */
 export function scriptPlace(source: string, at: number): ScriptPlace {
-  const before = source.slice(0, at);
+  const before = source.slice(0, Math.max(0, at));
   const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: at - lineStart + 1 };
+  return { line: before.split('\n').length, column: before.length - lineStart + 1 };
 }
 
 /** Characters that are shown on each side of the fault. */
@@ -67,11 +67,19 @@ function excerpt(source: string, at: number) {
 /** Sources longer than this are cut in answers. */
 const longestSource = 2000;
 
+type Text = {
+  source: string;
+  /** Length of what the author of the script did not write, at its start: lines and columns are counted from behind it. */
+  hidden: number;
+  /** Where it happened, if the problem does not say. */
+  at: number;
+};
+
 /**
  * The failure as OpenSearch answers it: `script_exception`, `compile error` or `runtime error`, with the place, a line of the source
  * and an arrow; what went wrong is its cause.
  */
-export function scriptError(problem: ScriptProblem, source: string, at = 0): StudioError {
+export function scriptError(problem: ScriptProblem, { source, hidden, at }: Text): StudioError {
   const offset = Math.min(problem.at ?? at, source.length);
   const { lines, start, end } = excerpt(source, offset);
   const origin = problem.origin && new StudioError(problem.origin, 400, '', { details: { reason: null } });
@@ -81,7 +89,7 @@ export function scriptError(problem: ScriptProblem, source: string, at = 0): Stu
     script_stack: lines,
     script: source.length > longestSource ? `${source.slice(0, longestSource)}…` : source,
     lang: 'painless',
-    position: { offset, start, end, ...scriptPlace(source, offset) },
+    position: { offset, start, end, ...scriptPlace(source.slice(hidden), offset - hidden) },
   };
   return new StudioError('script_exception', 400, `${problem.kind} error`, { cause, details });
 }

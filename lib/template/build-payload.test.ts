@@ -6,7 +6,7 @@ import { explainHeader, explainPayload, explainUrl, stretches } from './explain-
 import { fillFunctionText } from './fill-function-text.ts';
 import { fillHeaderCredentials, fillHeaderParameters } from './fill-headers.ts';
 import { mergeParameters, savedParameters } from './parameter-set.ts';
-import { withEscape } from './script-escape.ts';
+import { escapePreamble } from './script-escape.ts';
 
 const map = (values: Record<string, string | null>) => new Map(Object.entries(values));
 
@@ -168,7 +168,7 @@ describe('function texts', () => {
   });
 
   test('the helper escape is added where it is called and not declared', () => {
-    expect(withEscape('return escape(params.x)')).toMatch(/^String escape\(def input\) \{.*\}\nreturn escape\(params\.x\)$/s);
-    expect(withEscape('String escape(def x) { return x } return escape(1)')).not.toContain('input');
+    expect(escapePreamble('return escape(params.x)')).toMatch(/^String escape\(def input\) \{.*\}\n$/s);
+    expect(escapePreamble('String escape(def x) { return x } return escape(1)')).toBe('');
   });
 });

@@ -22,6 +22,5 @@ export const usesEscape = (script: string): boolean => /(?<!\bString\s+)\bescape
 /** Whether a script brings its own `escape`. */
 export const declaresEscape = (script: string): boolean => /String\s+escape\s*\(\s*(?:def|String)\s+.*?\)/.test(script);
 
-/** The script with the helper `escape` in front when it calls one that it does not declare (functions.md §4). */
-export const withEscape = (script: string): string =>
-  script.includes('escape') && usesEscape(script) && !declaresEscape(script) ? helper + script : script;
+/** What goes in front of a script: the helper `escape` when it calls one that it does not declare (functions.md §4), else nothing. */
+export const escapePreamble = (script: string): string => (usesEscape(script) && !declaresEscape(script) ? helper : '');

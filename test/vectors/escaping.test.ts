@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import { escapeJson, prepareJsonValue, processTextDoc } from '#lib/template/escape-json.ts';
 import { escapeParameters } from '#lib/template/escape-parameters.ts';
-import { declaresEscape, usesEscape, withEscape } from '#lib/template/script-escape.ts';
+import { declaresEscape, escapePreamble, usesEscape } from '#lib/template/script-escape.ts';
 import { hasSharedMaterial, vectors } from '../shared-material.ts';
 import { checkVector, type Operations } from './check-vector.ts';
 
@@ -15,7 +15,7 @@ const operations: Operations = {
   }),
   usesEscape: ({ script }) => ({ result: usesEscape(script) }),
   declaresEscape: ({ script }) => ({ result: declaresEscape(script) }),
-  injectEscape: ({ script }) => ({ injected: withEscape(script) !== script }),
+  injectEscape: ({ script }) => ({ injected: escapePreamble(script) !== '' }),
 };
 
 describe.skipIf(!hasSharedMaterial)('vectors of escaping', () => {

@@ -1,5 +1,8 @@
 import { postProcessFunctions } from '#lib/functions/post-process.ts';
 import { preProcessFunctions } from '#lib/functions/pre-process.ts';
+import { compileFunction } from '#lib/functions/script.ts';
+import { checkScript } from '#lib/painless/check-script.ts';
+import { fillFunctionText } from '#lib/template/fill-function-text.ts';
 import { replaceParameters } from '#lib/template/find-placeholders.ts';
 import { isJsonOrNdjson } from '#lib/template/is-json.ts';
 import { filledUrl } from '../action-urls.ts';
@@ -109,10 +112,21 @@ function checkFunctions({ action, at, fields: { parameters = {} } }: Place): Pro
     const path = `actions.${at}.${member}`;
     if (text === undefined) return [];
     if (known.has(text)) return hints.filter((hint) => hint.includes(word)).map((hint) => problem('warning', path, hint));
-    if (!text.startsWith('connector.')) return [];
+    if (!text.startsWith('connector.')) return checkOwnScript(text, path, parameters);
     const fix = { label: 'Remove it', patch: [{ op: 'remove' as const, path: pointer('actions', at, member) }] };
     return [problem('error', path, `No built-in function is called ${text}.`, fix)];
   });
+}
+
+/** A script with its parameters filled; what only a call brings stands as a text. */
+function checkOwnScript(text: string, path: string, parameters: Record<string, string>): Problem[] {
+  const filled = fillFunctionText(text, new Map(Object.entries(parameters)));
+  const fault = checkScript(
+    replaceParameters(filled, () => '""'),
+    compileFunction,
+  );
+  if (!fault) return [];
+  return [problem('error', path, `The script cannot be read at line ${fault.line}, column ${fault.column}: ${fault.message}`)];
 }
 
 function checkRepeats(actions: readonly ConnectorAction[]): Problem[] {
