@@ -77,6 +77,16 @@ describe('clauses', () => {
     ],
     [{ bool: { should: [{ term: { version: '2' } }, { match: { name: 'search' } }], minimum_should_match: 2 } }, ['Beta search']],
     [{ term: { nothing: 'x' } }, []],
+    [{ range: { created_time: { gte: '2020', lte: '2099', format: 'year' } } }, ['Alpha search', 'Beta search', 'Gamma chat', 'delta']],
+    [{ range: { created_time: { lte: '2020-12-31', format: 'yyyy-MM-dd', time_zone: 'Europe/Rome' } } }, []],
+    [{ range: { created_time: { gte: 'now/y', lte: 'now/y' } } }, ['Alpha search', 'Beta search', 'Gamma chat', 'delta']],
+    [{ multi_match: { query: 'semantic sea', fields: ['name', 'desc*'], type: 'phrase_prefix' } }, ['Alpha search', 'delta']],
+    [{ multi_match: { query: 'third gamma', fields: ['name', 'description'], type: 'most_fields' } }, ['Gamma chat']],
+    [{ terms: { protocol: [] } }, []],
+    [{ terms: { 'name.keyword': ['delta', 'delta', 'Gamma chat'], boost: 2 } }, ['Gamma chat', 'delta']],
+    [{ nested: { path: 'owner', query: { match_all: {} } } }, ['Alpha search', 'Beta search', 'Gamma chat', 'delta']],
+    [{ nested: { path: 'nothing', query: { match_all: {} }, ignore_unmapped: true } }, []],
+    [{ nested: { path: 'owner', query: { term: { protocol: 'http' } } } }, []],
   ])('%j', async (query, expected) => {
     expect(await names(query)).toEqual(expected);
   });
@@ -104,6 +114,108 @@ describe('clauses', () => {
   });
 });
 
+describe('refusals', () => {
+  const refusal = async (body: unknown) => {
+    const { status, body: answer } = await search(body);
+    const { type, reason } = answer.error.root_cause[0];
+    return [status, type, reason];
+  };
+  const shard = (reason: string) => [400, 'query_shard_exception', `failed to create query: ${reason}`];
+
+  test.each([
+    [
+      { nested: { path: 'parameters', query: { match_all: {} } } },
+      shard('[nested] nested object under path [parameters] is not of nested type'),
+    ],
+    [{ nested: { path: 'nothing', query: { match_all: {} } } }, shard('[nested] failed to find nested object under path [nothing]')],
+    [{ nested: { query: { match_all: {} } } }, [400, 'parsing_exception', "[nested] requires 'path' field"]],
+    [{ nested: { path: 'owner' } }, [400, 'parsing_exception', "[nested] requires 'query' field"]],
+    [
+      { nested: { path: 'owner', query: { match_all: {} }, score_mode: 'most' } },
+      [400, 'illegal_argument_exception', 'No score mode for child query [most] found'],
+    ],
+    [
+      { nested: { path: 'owner', query: { match_all: {} }, inner_hits: {} } },
+      [400, 'parsing_exception', '[nested] query does not support [inner_hits]'],
+    ],
+    [{ terms: { protocol: { index: 'x' } } }, [400, 'parsing_exception', '[terms] query does not support [protocol]']],
+    [{ match: { name: { query: 'a', fuzziness: 1 } } }, [400, 'parsing_exception', '[match] query does not support [fuzziness]']],
+    [
+      { multi_match: { query: 'a', type: 'worst_fields' } },
+      [400, 'parse_exception', 'failed to parse [multi_match] query type [worst_fields]. unknown type.'],
+    ],
+    [
+      { range: { created_time: { gte: 'x', format: 'Q' } } },
+      [400, 'illegal_argument_exception', 'Invalid format: [Q]: Unknown pattern letter: Q'],
+    ],
+    [{ range: { protocol: { gte: 'x', time_zone: '+01:00' } } }, shard('Field [protocol] of type [keyword] does not support time zones')],
+    [{ more_like_this: {} }, [400, 'parsing_exception', 'unknown query [more_like_this]']],
+    [{ match: { name: { query: {} } } }, [400, 'parsing_exception', "Can't get text on a START_OBJECT at 1:36"]],
+  ])('%j', async (query, expected) => {
+    expect(await refusal({ query })).toEqual(expected);
+  });
+
+  test.each(['collapse', 'suggest', 'rescore', 'script_fields', 'slice', 'pit', 'knn', 'indices_boost'])(
+    '%s is refused by name',
+    async (name) => {
+      expect(await refusal({ [name]: {} })).toEqual([400, 'parsing_exception', `Unknown key for a START_OBJECT in [${name}].`]);
+    },
+  );
+
+  test.each([
+    [{ a: { histogram: {} } }, 'parsing_exception', 'Unknown aggregation type [histogram]'],
+    [
+      { a: { max: { field: 'protocol' } } },
+      'illegal_argument_exception',
+      'Field [protocol] of type [keyword] is not supported for aggregation [max]',
+    ],
+    [
+      { a: { terms: { field: 'protocol' }, aggs: {} } },
+      'parsing_exception',
+      'Aggregation [a] of type [terms] cannot have sub-aggregations here',
+    ],
+    [
+      { a: { terms: { field: 'protocol' }, min: { field: 'x' } } },
+      'parsing_exception',
+      'Found two aggregation type definitions in [a]: [terms] and [min]',
+    ],
+    [{ a: { terms: { field: 'protocol', size: 0 } } }, 'illegal_argument_exception', '[size] must be greater than 0. Found [0] in [terms]'],
+    [{ a: { filter: { geo: {} } } }, 'parsing_exception', 'unknown query [geo]'],
+  ])('the aggregation %j', async (aggs, type, reason) => {
+    expect(await refusal({ size: 0, aggs })).toEqual([400, type, reason]);
+  });
+});
+
+test('aggregations count values, and those below a filter count its rows only', async () => {
+  const { body } = await search({
+    size: 0,
+    aggs: {
+      chats: {
+        filter: { match: { name: 'chat search' } },
+        aggs: { protocols: { terms: { field: 'protocol', order: { _key: 'asc' } } }, first: { min: { field: 'created_time' } } },
+      },
+      versions: { cardinality: { field: 'version' }, meta: { asked: 1.0 } },
+      common: { terms: { field: 'protocol', min_doc_count: 2 } },
+      nobody: { filter: { match_none: {} }, aggs: { last: { max: { field: 'created_time' } } } },
+      owners: { terms: { field: 'owner.name.keyword' } },
+    },
+  });
+  const bucket = (key: string, doc_count: number) => ({ key, doc_count });
+  const counted = { doc_count_error_upper_bound: 0, sum_other_doc_count: 0 };
+  const { value } = body.aggregations.chats.first;
+  expect(body.aggregations).toEqual({
+    chats: {
+      doc_count: 3,
+      protocols: { ...counted, buckets: [bucket('aws_sigv4', 1), bucket('http', 2)] },
+      first: { value: expect.any(Number), value_as_string: new Date(value).toISOString() },
+    },
+    versions: { meta: { asked: 1 }, value: 3 },
+    common: { ...counted, buckets: [bucket('http', 3)] },
+    nobody: { doc_count: 0, last: { value: null } },
+    owners: { ...counted, buckets: [] },
+  });
+});
+
 describe('pages', () => {
   test('search_after walks through all, ties and missing values included', async () => {
     const seen: string[] = [];
@@ -122,6 +234,7 @@ describe('pages', () => {
   test.each([
     [{ size: 1_001 }, '[size] must be less than or equal to [1000], found [1001]'],
     [{ from: -1 }, '[from] parameter cannot be negative, found [-1]'],
+    [{ track_total_hits: -2 }, '[track_total_hits] parameter must be positive or equals to -1, got -2'],
     [{ search_after: [1], sort: [] }, 'search_after has 1 value(s) but sort has 0.'],
     [{ search_after: ['x'], from: 1, sort: ['protocol'] }, '`from` parameter must be set to 0 when `search_after` is used.'],
   ])('%j is refused (I-08)', async (body, reason) => {

@@ -1,9 +1,9 @@
 import type { JsonNode } from '#lib/json/read-json.ts';
-import { textOf } from '#lib/json/value-of.ts';
 import { numberOf } from './clause.ts';
 import type { ClauseReader, Context } from './clauses.ts';
 import type { Query } from './query.ts';
 import { keyPlace, named, parsingError } from './search-error.ts';
+import { textOf } from './search-text.ts';
 
 type Occurrence = 'must' | 'filter' | 'should' | 'mustNot';
 
@@ -15,7 +15,8 @@ const occurrences = new Map<string, Occurrence>([
   ['mustNot', 'mustNot'],
 ]);
 
-const readOneOrMany = (node: JsonNode, { read }: Context): Query[] => (node.token === 'START_ARRAY' ? node.items : [node]).map(read);
+const readOneOrMany = (node: JsonNode, { read }: Context): Query[] =>
+  (node.token === 'START_ARRAY' ? node.items : [node]).map((item) => read(item));
 
 /** @throws StudioError 400 */
 export const readBool: ClauseReader = (node, context) => {

@@ -1,6 +1,6 @@
 import type { JsonNode } from '#lib/json/read-json.ts';
-import { textOf } from '#lib/json/value-of.ts';
 import { parsingError } from './search-error.ts';
+import { textOf } from './search-text.ts';
 
 /** `{ "<field>": <value> }`: the one member. @throws StudioError 400 for none or several */
 export function singleField(node: JsonNode, query: string): [name: string, value: JsonNode] {

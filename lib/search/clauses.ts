@@ -1,15 +1,18 @@
 import { StudioError } from '#lib/errors.ts';
 import type { JsonNode } from '#lib/json/read-json.ts';
-import { booleanOf, textOf } from '#lib/json/value-of.ts';
+import { booleanOf } from '#lib/json/value-of.ts';
 import { readBool } from './bool-clause.ts';
 import { boostOf, isScalar, numberOf, optionsOf, singleField } from './clause.ts';
 import type { Spend } from './clause-budget.ts';
-import { fieldOf, fieldsMatching, type Index } from './field.ts';
+import { type Field, fieldOf, fieldsMatching, hasNested, type Index, nestedScope } from './field.ts';
 import { fieldValue } from './field-value.ts';
 import { readMatch, readMultiMatch } from './match-clauses.ts';
 import type { Bound, Query } from './query.ts';
 import { readQueryString, readSimpleQueryString } from './query-string-clauses.ts';
+import type { DateReading } from './read-date.ts';
 import { keyPlace, named, parsingError, ShardFailure } from './search-error.ts';
+import { textOf } from './search-text.ts';
+import { readTimeZone } from './time-zone.ts';
 
 export type Context = {
   index: Index;
@@ -17,8 +20,8 @@ export type Context = {
   now: number;
   /** Every clause, word and value that the query grows by is taken note of. */
   spend: Spend;
-  /** Reads a clause inside this one. */
-  read(node: JsonNode): Query;
+  /** Reads a clause inside this one; `inside`: fields that it may name, if not the same. */
+  read(node: JsonNode, inside?: Index): Query;
 };
 export type ClauseReader = (node: JsonNode, context: Context) => Query;
 
@@ -100,16 +103,21 @@ const readPattern =
     return { type: 'pattern', field: fieldOf(index, name), kind, pattern, ignoreCase, boost: boostOf(options, kind) };
   };
 
-const rangeOptions = ['gt', 'gte', 'lt', 'lte', 'from', 'to', 'include_lower', 'include_upper', 'boost'];
+const rangeOptions = ['gt', 'gte', 'lt', 'lte', 'from', 'to', 'include_lower', 'include_upper', 'format', 'time_zone', 'boost'];
+const relations = ['intersects', 'contains', 'within']; // all the same for single values
 
 const readRange: ClauseReader = (node, { index, now }) => {
   const [name, value] = singleField(node, 'range');
-  const options = optionsOf(value, 'range', rangeOptions, ['format', 'time_zone', 'relation']);
+  const options = optionsOf(value, 'range', [...rangeOptions, 'relation']);
   const field = fieldOf(index, name);
-  const bound = (keys: readonly string[], isInclusive: (key: string) => boolean): Bound | undefined => {
+  const reading = dateReading(options, field);
+  const bound = (keys: readonly string[], isInclusive: (key: string) => boolean, isUpper: boolean): Bound | undefined => {
     for (const key of keys) {
       const found = options.get(key);
-      if (found && found.token !== 'VALUE_NULL') return { value: fieldValue(field, textOf(found), now), inclusive: isInclusive(key) };
+      if (!found || found.token === 'VALUE_NULL') continue;
+      const inclusive = isInclusive(key);
+      // A day that is meant inclusively ends with its last instant; what is after a day is after that instant too.
+      return { value: fieldValue(field, textOf(found), now, { ...reading, isEnd: isUpper === inclusive }), inclusive };
     }
     return undefined;
   };
@@ -117,10 +125,23 @@ const readRange: ClauseReader = (node, { index, now }) => {
     const found = options.get(key);
     return found ? booleanOf(found) : true;
   };
-  const from = bound(['gt', 'gte', 'from'], (key) => key !== 'gt' && (key !== 'from' || includes('include_lower')));
-  const to = bound(['lt', 'lte', 'to'], (key) => key !== 'lt' && (key !== 'to' || includes('include_upper')));
+  const from = bound(['gt', 'gte', 'from'], (key) => key !== 'gt' && (key !== 'from' || includes('include_lower')), false);
+  const to = bound(['lt', 'lte', 'to'], (key) => key !== 'lt' && (key !== 'to' || includes('include_upper')), true);
   return { type: 'range', field, ...(from && { from }), ...(to && { to }), boost: boostOf(options, 'range') };
 };
+
+/** How the texts of a range are read. @throws StudioError 400 */
+function dateReading(options: ReadonlyMap<string, JsonNode>, field: Field | undefined): DateReading {
+  const [format, zone, relation] = [options.get('format'), options.get('time_zone'), options.get('relation')];
+  if (relation && !relations.includes(textOf(relation).toLowerCase())) {
+    throw new StudioError('illegal_argument_exception', 400, `${textOf(relation)} is not a valid relation`);
+  }
+  if (zone && field && field.type !== 'date') {
+    const reason = `Field [${field.name}] of type [${field.type}] does not support time zones`;
+    throw new ShardFailure('query_shard_exception', `failed to create query: ${reason}`, named('illegal_argument_exception', reason));
+  }
+  return { format: format && textOf(format), zone: zone && readTimeZone(textOf(zone)) };
+}
 
 const readExists: ClauseReader = (node, { index }) => {
   const options = optionsOf(node, 'exists', ['field', 'boost']);
@@ -153,16 +174,34 @@ const readDisMax: ClauseReader = (node, { read }) => {
   const list = options.get('queries');
   if (list?.token !== 'START_ARRAY' || list.items.length === 0)
     throw parsingError(node, "[dis_max] requires 'queries' field with at least one clause");
-  return { type: 'any', queries: list.items.map(read), boost: boostOf(options, 'dis_max') };
+  return { type: 'any', queries: list.items.map((item) => read(item)), boost: boostOf(options, 'dis_max') };
 };
 
-/** `owner` is the only nested object, one per document, so the path needs no looking at. */
-const readNested: ClauseReader = (node, { read }) => {
-  const options = optionsOf(node, 'nested', ['path', 'query'], ['score_mode', 'ignore_unmapped', 'boost']);
-  const query = options.get('query');
+const scoreModes = ['avg', 'sum', 'max', 'min', 'none']; // all the same for one object
+
+/** Inside stand the fields of the nested object, and no others. */
+const readNested: ClauseReader = (node, { index, read }) => {
+  const options = optionsOf(node, 'nested', ['path', 'query', 'score_mode', 'ignore_unmapped', 'boost']);
+  const [path, query, mode, ignore] = ['path', 'query', 'score_mode', 'ignore_unmapped'].map((name) => options.get(name));
+  if (!path) throw parsingError(node, "[nested] requires 'path' field");
   if (!query) throw parsingError(node, "[nested] requires 'query' field");
-  return read(query);
+  if (mode && !scoreModes.includes(textOf(mode))) {
+    throw new StudioError('illegal_argument_exception', 400, `No score mode for child query [${textOf(mode)}] found`);
+  }
+  const name = textOf(path);
+  const isUnmappedAllowed = ignore ? booleanOf(ignore) : false;
+  const inner = read(query, nestedScope(index, name));
+  if (hasNested(index, name)) return withBoost(inner, boostOf(options, 'nested'));
+  if (isUnmappedAllowed) return { type: 'none' };
+  const isObject = fieldsMatching(index, `${name}.*`).length > 0 || fieldOf(index, name) !== undefined;
+  const reason = isObject
+    ? `[nested] nested object under path [${name}] is not of nested type`
+    : `[nested] failed to find nested object under path [${name}]`;
+  throw new ShardFailure('query_shard_exception', `failed to create query: ${reason}`, named('illegal_state_exception', reason));
 };
+
+const withBoost = (query: Query, boost: number): Query =>
+  boost === 1 ? query : { type: 'bool', must: [query], filter: [], should: [], mustNot: [], minimum: 0, boost };
 
 /** The clauses that this engine understands; any other is refused by name (architecture.md §4). */
 export const clauseReaders: ReadonlyMap<string, ClauseReader> = new Map<string, ClauseReader>([

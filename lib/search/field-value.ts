@@ -1,16 +1,16 @@
 import { illegalArgument } from '#lib/errors.ts';
 import type { Field } from './field.ts';
-import { readDate } from './read-date.ts';
+import { type DateReading, readDate } from './read-date.ts';
 import { named, ShardFailure } from './search-error.ts';
 
 /**
  * The text of a query's value as the field stores it: dates as epoch milliseconds, booleans as 0 and 1.
  * @throws StudioError 400 for a text that cannot be one
  */
-export function fieldValue(field: Field | undefined, text: string, now: number): string | number {
+export function fieldValue(field: Field | undefined, text: string, now: number, reading?: DateReading): string | number {
   switch (field?.type) {
     case 'date':
-      return readDate(text, now);
+      return readDate(text, now, reading);
     case 'integer':
       return integer(text);
     case 'boolean':

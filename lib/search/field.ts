@@ -17,6 +17,8 @@ export type Field = {
   isMap?: boolean;
   /** Column of the full-text table that holds its words. */
   words?: 'name' | 'description';
+  /** Path of the nested object that holds it: found by a `nested` query only. */
+  nested?: string;
   /** Of a flat_object: the leaf that is asked for; absent for all leaves. */
   leaf?: string;
 };
@@ -26,6 +28,8 @@ export type Index = {
   name: string;
   kind: 'connector' | 'model' | 'model_group' | 'task';
   fields: ReadonlyMap<string, Field>;
+  /** Of a part of an index: all of it. */
+  whole?: Index;
 };
 
 type Shape = Omit<Field, 'name' | 'type' | 'path'> & { path?: string };
@@ -59,6 +63,29 @@ export function fieldOf(index: Index, name: string): Field | undefined {
   }
   return undefined;
 }
+
+const scopes = new Map<Index, Map<string | undefined, Index>>();
+
+function scopeOf(index: Index, path: string | undefined): Index {
+  const known = scopes.get(index) ?? new Map<string | undefined, Index>();
+  scopes.set(index, known);
+  const before = known.get(path);
+  if (before) return before;
+  const scope = { ...index, fields: new Map([...allOf(index)].filter(([, { nested }]) => nested === path)), whole: index.whole ?? index };
+  known.set(path, scope);
+  return scope;
+}
+
+const allOf = (index: Index) => (index.whole ?? index).fields;
+
+/** The index as a query sees it that is not inside a nested one. */
+export const rootScope = (index: Index): Index => scopeOf(index.whole ?? index, undefined);
+
+export const hasNested = (index: Index, path: string): boolean => [...allOf(index).values()].some(({ nested }) => nested === path);
+
+/** The fields of one nested object; none where there is no such object. */
+export const nestedScope = (index: Index, path: string): Index =>
+  hasNested(index, path) ? scopeOf(index.whole ?? index, path) : { ...index, fields: new Map(), whole: index.whole ?? index };
 
 /** Fields whose name fits a pattern with `*`, text and keyword alike. */
 export function fieldsMatching(index: Index, pattern: string): Field[] {

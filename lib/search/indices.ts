@@ -7,10 +7,10 @@ const index = (name: string, kind: Index['kind'], ...fields: Field[][]): Index =
 });
 
 const owner = (name: string) => [
-  ...text(`${name}.name`),
-  ...text(`${name}.backend_roles`, { isList: true }),
-  ...text(`${name}.roles`, { isList: true }),
-  ...text(`${name}.custom_attribute_names`, { isList: true }),
+  ...text(`${name}.name`, { nested: name }),
+  ...text(`${name}.backend_roles`, { isList: true, nested: name }),
+  ...text(`${name}.roles`, { isList: true, nested: name }),
+  ...text(`${name}.custom_attribute_names`, { isList: true, nested: name }),
 ];
 
 /** Mappings of connector-model.md §13 and of the other plugin indices; `credential` is left out on purpose (threats.md C-14). */

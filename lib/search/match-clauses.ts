@@ -1,13 +1,13 @@
 import { StudioError } from '#lib/errors.ts';
 import type { JsonNode } from '#lib/json/read-json.ts';
-import { textOf, textsOf } from '#lib/json/value-of.ts';
 import { minimumOf } from './bool-clause.ts';
 import { boostOf, isScalar, optionsOf, singleField } from './clause.ts';
 import type { ClauseReader, Context } from './clauses.ts';
 import { type Field, fieldOf, fieldsMatching } from './field.ts';
 import { fieldValue } from './field-value.ts';
 import type { Query } from './query.ts';
-import { parsingError } from './search-error.ts';
+import { named, parsingError } from './search-error.ts';
+import { textOf, textsOf } from './search-text.ts';
 import { wordsOf } from './words.ts';
 
 export type MatchKind = 'match' | 'match_phrase' | 'match_phrase_prefix' | 'match_bool_prefix';
@@ -65,6 +65,9 @@ export const readMatch =
   };
 
 const kinds = new Map<string, MatchKind>([
+  ['best_fields', 'match'],
+  ['most_fields', 'match'],
+  ['cross_fields', 'match'],
   ['phrase', 'match_phrase'],
   ['phrase_prefix', 'match_phrase_prefix'],
   ['bool_prefix', 'match_bool_prefix'],
@@ -97,9 +100,10 @@ export const readMultiMatch: ClauseReader = (node, { index, now, spend }) => {
   const query = options.get('query');
   if (!query) throw parsingError(node, 'No text specified for multi_match query');
   const list = options.get('fields');
-  const names = list ? (list.token === 'START_ARRAY' ? textsOf(list) : [textOf(list)]) : searchedByDefault(index);
+  const names = list ? textsOf(list) : searchedByDefault(index);
   const type = options.get('type');
-  const kind = (type && kinds.get(textOf(type))) ?? 'match';
+  const kind = type ? kinds.get(textOf(type)) : 'match';
+  if (!kind) throw named('parse_exception', `failed to parse [multi_match] query type [${type && textOf(type)}]. unknown type.`);
   const minimum = options.get('minimum_should_match');
   const operator = operatorOf(options.get('operator'));
   const matching = { kind, operator, minimum: minimum && textOf(minimum), now, spend };

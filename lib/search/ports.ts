@@ -1,3 +1,4 @@
+import type { Json } from '#lib/json/json.ts';
 import type { Index } from './field.ts';
 import type { Query, SearchRequest } from './query.ts';
 
@@ -12,7 +13,12 @@ export type Hit = {
 };
 
 export type Bucket = { key: string | number; key_as_string?: string; doc_count: number };
-export type AggregationResult = { type: 'terms'; buckets: Bucket[]; others: number } | { type: 'value'; value: number | null };
+export type AggregationResult = { meta?: Json } & (
+  | { type: 'terms'; buckets: Bucket[]; others: number }
+  | { type: 'value'; value: number | null; value_as_string?: string }
+  | { type: 'filter'; doc_count: number; inner: AggregationResults }
+);
+export type AggregationResults = ReadonlyMap<string, AggregationResult>;
 
 export type SearchResult = {
   /** Counted at least as far as the request wants to know. */
@@ -20,7 +26,7 @@ export type SearchResult = {
   hits: Hit[];
   /** Best score of all that matched, not only of this page; null when nothing was scored. */
   maxScore: number | null;
-  aggregations: ReadonlyMap<string, AggregationResult>;
+  aggregations: AggregationResults;
 };
 
 export type SearchPort = {

@@ -1,6 +1,5 @@
 import { isStudioError } from '#lib/errors.ts';
 import type { JsonNode } from '#lib/json/read-json.ts';
-import { textOf, textsOf } from '#lib/json/value-of.ts';
 import { boostOf, optionsOf } from './clause.ts';
 import { assertShortPattern, type ClauseReader, type Context } from './clauses.ts';
 import { fieldOf, fieldsMatching } from './field.ts';
@@ -9,6 +8,7 @@ import { matchField, operatorOf, searchedByDefault, weightedFields } from './mat
 import type { Bound, Query } from './query.ts';
 import { type Dialect, type Expression, parseQueryString } from './query-string.ts';
 import { named, parsingError, ShardFailure } from './search-error.ts';
+import { textOf, textsOf } from './search-text.ts';
 
 const ignored = [
   'analyze_wildcard',
@@ -50,7 +50,7 @@ function readText(node: JsonNode, { index, now, spend }: Context, dialect: Diale
 
 function namesOf(options: ReadonlyMap<string, JsonNode>, index: Context['index']): readonly string[] {
   const fields = options.get('fields');
-  if (fields) return fields.token === 'START_ARRAY' ? textsOf(fields) : [textOf(fields)];
+  if (fields) return textsOf(fields);
   const field = options.get('default_field');
   const name = field && textOf(field);
   return name === undefined || name === '*' ? searchedByDefault(index) : [name];

@@ -1,3 +1,4 @@
+import type { Json } from '#lib/json/json.ts';
 import type { Field } from './field.ts';
 
 /** A field that the index does not map keeps its name only: such a clause matches nothing. */
@@ -26,9 +27,13 @@ export type SortKey =
   /** An unmapped field sorts as if it were missing everywhere. */
   | { by: 'field'; field: Target; order: 'asc' | 'desc'; missing: 'first' | 'last' };
 
-export type Aggregation =
-  | { type: 'terms'; field: Target; size: number; order: { by: 'count' | 'key'; direction: 'asc' | 'desc' } }
-  | { type: 'value_count' | 'cardinality' | 'min' | 'max'; field: Target };
+/** `meta` is handed back as it is. */
+export type Aggregation = { meta?: Json } & (
+  | { type: 'terms'; field: Target; size: number; fewest: number; order: { by: 'count' | 'key'; direction: 'asc' | 'desc' } }
+  | { type: 'value_count' | 'cardinality' | 'min' | 'max'; field: Target }
+  | { type: 'filter'; query: Query; inner: NamedAggregations }
+);
+export type NamedAggregations = ReadonlyMap<string, Aggregation>;
 
 /** Patterns over dotted paths, with `*`. */
 export type SourceFilter = { includes: readonly string[]; excludes: readonly string[] };
@@ -47,7 +52,7 @@ export type SearchRequest = {
   /** true: count all, false: do not count, a number: count up to it. */
   trackTotalHits: boolean | number;
   minScore?: number;
-  aggregations: ReadonlyMap<string, Aggregation>;
+  aggregations: NamedAggregations;
   highlight: { fields: readonly Field[]; before: string; after: string };
   showNumbers: boolean;
 };

@@ -20,7 +20,11 @@ export function readQuery(node: JsonNode, context: Omit<Context, 'read' | 'spend
   const reader = clauseReaders.get(name);
   if (!reader) throw unknownName(value, name, `unknown query [${name}]`);
   spend(1);
-  const query = reader(value, { ...context, spend, read: (inner) => readQuery(inner, context, depth + 1, spend) });
+  const query = reader(value, {
+    ...context,
+    spend,
+    read: (inner, inside) => readQuery(inner, { ...context, index: inside ?? context.index }, depth + 1, spend),
+  });
   if (second) {
     throw parsingErrorAtKey(second[1], second[0], `[${name}] malformed query, expected [END_OBJECT] but found [FIELD_NAME]`);
   }

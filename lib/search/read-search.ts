@@ -1,13 +1,14 @@
 import { illegalArgument, StudioError } from '#lib/errors.ts';
 import { type JsonNode, placeOf } from '#lib/json/read-json.ts';
-import { booleanOf, integerOf, textOf, textsOf } from '#lib/json/value-of.ts';
+import { booleanOf, integerOf } from '#lib/json/value-of.ts';
 import { numberOf } from './clause.ts';
-import { type Field, fieldOf, fieldsMatching, type Index } from './field.ts';
-import type { Aggregation, SearchRequest, SourceFilter } from './query.ts';
+import { type Field, fieldOf, fieldsMatching, type Index, rootScope } from './field.ts';
+import type { SearchRequest, SourceFilter } from './query.ts';
 import { readAggregations } from './read-aggregations.ts';
 import { readQuery } from './read-query.ts';
 import { readSort } from './read-sort.ts';
 import { parsingError, ShardFailure } from './search-error.ts';
+import { textOf, textsOf } from './search-text.ts';
 
 const window = 10_000; // from + size
 const largestPage = 1_000; // threats.md I-08
@@ -17,11 +18,13 @@ type Draft = { -readonly [Key in keyof SearchRequest]: SearchRequest[Key] };
 type Context = { index: Index; now: number };
 type MemberReader = (draft: Draft, node: JsonNode, context: Context) => void;
 
+const inRoot = (context: Context): Context => ({ ...context, index: rootScope(context.index) });
+
 const nothing: MemberReader = () => {};
 
 const members = new Map<string, MemberReader>([
-  ['query', (draft, node, context) => (draft.query = readQuery(objectIn('query', node), context))],
-  ['post_filter', (draft, node, context) => (draft.postFilter = readQuery(objectIn('post_filter', node), context))],
+  ['query', (draft, node, context) => (draft.query = readQuery(objectIn('query', node), inRoot(context)))],
+  ['post_filter', (draft, node, context) => (draft.postFilter = readQuery(objectIn('post_filter', node), inRoot(context)))],
   ['from', (draft, node) => (draft.from = count('from', node))],
   ['size', (draft, node) => (draft.size = count('size', node))],
   ['sort', (draft, node, context) => (draft.sort = readSort(node, context.index))],
@@ -29,10 +32,10 @@ const members = new Map<string, MemberReader>([
   ['_source', (draft, node) => (draft.source = readSource(node))],
   ['fields', (draft, node, context) => (draft.fields = unique([...draft.fields, ...readFields(node, context.index)]))],
   ['docvalue_fields', (draft, node, context) => (draft.fields = unique([...draft.fields, ...readFields(node, context.index)]))],
-  ['track_total_hits', (draft, node) => (draft.trackTotalHits = node.token === 'VALUE_NUMBER' ? integerOf(node) : booleanOf(node))],
+  ['track_total_hits', (draft, node) => (draft.trackTotalHits = readTracking(node))],
   ['min_score', (draft, node) => (draft.minScore = numberOf(node, 'search', 'min_score'))],
-  ['aggs', (draft, node, context) => (draft.aggregations = readAggregations(node, context.index))],
-  ['aggregations', (draft, node, context) => (draft.aggregations = readAggregations(node, context.index))],
+  ['aggs', (draft, node, context) => (draft.aggregations = readAggregations(node, inRoot(context)))],
+  ['aggregations', (draft, node, context) => (draft.aggregations = readAggregations(node, inRoot(context)))],
   ['highlight', (draft, node, context) => (draft.highlight = readHighlight(node, context.index))],
   // ML Commons always asks for the numbers of a hit, whatever the body says; the others change nothing on one small shard.
   ...[
@@ -61,7 +64,7 @@ export function readSearch(node: JsonNode, context: Context): SearchRequest {
     source: { includes: [], excludes: [] },
     fields: [],
     trackTotalHits: countedByDefault,
-    aggregations: new Map<string, Aggregation>(),
+    aggregations: new Map(),
     highlight: { fields: [], before: '<em>', after: '</em>' },
     showNumbers: true,
   };
@@ -85,6 +88,13 @@ function count(name: 'from' | 'size', node: JsonNode): number {
   const value = integerOf(node);
   if (value < 0) throw illegalArgument(`[${name}] parameter cannot be negative, found [${value}]`);
   return value;
+}
+
+function readTracking(node: JsonNode): boolean | number {
+  if (node.token !== 'VALUE_NUMBER') return booleanOf(node);
+  const most = integerOf(node);
+  if (most < -1) throw illegalArgument(`[track_total_hits] parameter must be positive or equals to -1, got ${most}`);
+  return most === -1 ? false : most;
 }
 
 function assertWindow({ from, size, sort, searchAfter }: SearchRequest): void {
@@ -120,7 +130,7 @@ function readSource(node: JsonNode): SourceFilter {
   for (const [name, value] of node.members) {
     const key = name.endsWith('s') ? name : `${name}s`;
     if (key !== 'includes' && key !== 'excludes') throw unknownKey(name, value);
-    lists[key] = value.token === 'START_ARRAY' ? textsOf(value) : [textOf(value)];
+    lists[key] = textsOf(value);
   }
   return lists;
 }

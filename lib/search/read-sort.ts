@@ -1,9 +1,9 @@
 import { illegalArgument } from '#lib/errors.ts';
 import type { JsonNode } from '#lib/json/read-json.ts';
-import { textOf } from '#lib/json/value-of.ts';
 import { type Field, fieldOf, type Index } from './field.ts';
 import type { SortKey } from './query.ts';
 import { keyPlace, named, parsingError, ShardFailure } from './search-error.ts';
+import { textOf } from './search-text.ts';
 
 const mostKeys = 32;
 

@@ -1,7 +1,7 @@
 import { primaryTerm } from '#lib/connectors/precondition.ts';
 import type { Field, Index } from './field.ts';
 import { highlight } from './highlight.ts';
-import type { AggregationResult, Hit, SearchPort, SearchResult } from './ports.ts';
+import type { AggregationResult, AggregationResults, Hit, SearchPort, SearchResult } from './ports.ts';
 import type { Query, SearchRequest } from './query.ts';
 import { makeSourceFilter } from './source-filter.ts';
 
@@ -22,7 +22,7 @@ export async function searchDocuments(index: Index, request: SearchRequest, { fi
     max_score: result.maxScore,
     hits: result.hits.map((hit) => render(hit, index, request, filterSource)),
   };
-  const aggregations = request.aggregations.size > 0 && { aggregations: renderAggregations(result) };
+  const aggregations = request.aggregations.size > 0 && { aggregations: renderAggregations(result.aggregations) };
   return { took: Math.round(elapsed() - started), timed_out: false, _shards: shards, hits, ...aggregations };
 }
 
@@ -74,11 +74,20 @@ function listFields(definition: Record<string, unknown>, fields: readonly Field[
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-function renderAggregations({ aggregations }: SearchResult): Record<string, unknown> {
-  return Object.fromEntries([...aggregations].map(([name, result]) => [name, renderAggregation(result)]));
-}
+const renderAggregations = (results: AggregationResults): Record<string, unknown> =>
+  Object.fromEntries(
+    [...results].map(([name, { meta, ...result }]) => [name, { ...(meta !== undefined && { meta }), ...renderAggregation(result) }]),
+  );
 
-const renderAggregation = (result: AggregationResult) =>
-  result.type === 'value'
-    ? { value: result.value }
-    : { doc_count_error_upper_bound: 0, sum_other_doc_count: result.others, buckets: result.buckets };
+function renderAggregation(result: AggregationResult): object {
+  switch (result.type) {
+    case 'terms':
+      return { doc_count_error_upper_bound: 0, sum_other_doc_count: result.others, buckets: result.buckets };
+    case 'filter':
+      return { doc_count: result.doc_count, ...renderAggregations(result.inner) };
+    case 'value': {
+      const { type: _type, ...value } = result;
+      return value;
+    }
+  }
+}

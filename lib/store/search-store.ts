@@ -83,39 +83,62 @@ function aggregateAll(index: Index, { query, aggregations, minScore }: SearchReq
   const wanted: Query = query ?? { type: 'all', boost: 1 };
   const conditions = [builder.where(wanted), ...(filter ? [builder.where(filter)] : [])];
   if (minScore !== undefined) conditions.push(fill('{} >= {}', builder.score(wanted), sql('?', minScore)));
-  if (builder.isSlow) conditions.unshift(sql('in_time(t.id)'));
+  const within = (counted: Sql, aggregation: Aggregation): AggregationResult => {
+    if (aggregation.type !== 'filter') return aggregate(aggregation, { builder, counted, all });
+    const { query: own, inner } = aggregation;
+    const fewer = fill('({} AND {})', counted, builder.where(own));
+    const [row] = all<{ amount: number }>(statementOf(builder, fewer, sql('count(*) AS amount'), ''));
+    const results = [...inner].map(([name, one]) => [name, noted(one, within(fewer, one))] as const);
+    return { type: 'filter', doc_count: row?.amount ?? 0, inner: new Map(results) };
+  };
   const counted = joinAll(conditions, 'AND', '1');
-  const { tables } = builder.from();
-  const statement = (select: Sql) => all(fill('{}{}', builder.scores, select)) as never[];
-  return new Map([...aggregations].map(([name, one]) => [name, aggregate(tables, one, counted, statement)]));
+  return new Map([...aggregations].map(([name, one]) => [name, noted(one, within(counted, one))]));
 }
 
-type All = <Row>(statement: Sql) => Row[];
+const noted = ({ meta }: Aggregation, result: AggregationResult): AggregationResult => (meta === undefined ? result : { ...result, meta });
 
-function aggregate(table: string, aggregation: Aggregation, counted: Sql, all: All): AggregationResult {
+type Counting = { builder: SearchSql; counted: Sql; all: Run['all'] };
+
+/** Counts rows, or the values of a field in them. */
+function statementOf(builder: SearchSql, counted: Sql, select: Sql, further: string, field?: Field): Sql {
+  const { from, value, on } = field ? valuesOf(field) : { from: '', value: sql('1'), on: sql('1') };
+  const watched = builder.isSlow ? 'in_time(t.id) AND ' : '';
+  const tables = `${builder.from().tables}${from ? `, ${from}` : ''}`;
+  return fill(
+    `{}SELECT {} FROM ${tables} WHERE ${watched}{} AND {} AND {} IS NOT NULL ${further}`,
+    builder.scores,
+    select,
+    counted,
+    on,
+    value,
+  );
+}
+
+function aggregate(aggregation: Exclude<Aggregation, { type: 'filter' }>, { builder, counted, all }: Counting): AggregationResult {
   const { field, type } = aggregation;
-  if (!field)
+  if (!field) {
     return type === 'terms' ? { type, buckets: [], others: 0 } : { type: 'value', value: type === 'min' || type === 'max' ? null : 0 };
-  const { from, value, on } = valuesOf(field);
-  const source = fill(`FROM ${table}${from ? `, ${from}` : ''} WHERE {} AND {} AND {} IS NOT NULL`, counted, on, value);
-  if (aggregation.type === 'terms') return termBuckets(aggregation, value, source, field, all);
+  }
+  const { value } = valuesOf(field);
+  if (aggregation.type === 'terms') return termBuckets(aggregation, field, { builder, counted, all });
   const functions = { value_count: 'count({})', cardinality: 'count(DISTINCT {})', min: 'min({})', max: 'max({})' } as const;
-  const [row] = all<{ value: number | null }>(fill(`SELECT ${functions[aggregation.type]} AS value {}`, value, source));
-  return { type: 'value', value: row?.value ?? null };
+  const select = fill(`${functions[aggregation.type]} AS value`, value);
+  const [row] = all<{ value: number | null }>(statementOf(builder, counted, select, '', field));
+  const found = row?.value ?? null;
+  const isTime = field.type === 'date' && (type === 'min' || type === 'max') && found !== null;
+  return { type: 'value', value: found, ...(isTime && { value_as_string: new Date(found).toISOString() }) };
 }
 
 function termBuckets(
-  { size, order }: Extract<Aggregation, { type: 'terms' }>,
-  value: Sql,
-  source: Sql,
+  { size, fewest, order }: Extract<Aggregation, { type: 'terms' }>,
   field: Field,
-  all: All,
+  { builder, counted, all }: Counting,
 ): AggregationResult {
   const direction = order.direction.toUpperCase();
   const by = order.by === 'count' ? `amount ${direction}, bucket ASC` : `bucket ${direction}`;
-  const rows = all<{ bucket: string | number; amount: number }>(
-    fill(`SELECT {} AS bucket, count(*) AS amount {} GROUP BY bucket ORDER BY ${by}`, value, source),
-  );
+  const select = fill('{} AS bucket, count(*) AS amount', valuesOf(field).value);
+  const groups = `GROUP BY bucket HAVING amount >= ${fewest} ORDER BY ${by}`; // a number that we read
+  const rows = all<{ bucket: string | number; amount: number }>(statementOf(builder, counted, select, groups, field));
   const others = rows.slice(size).reduce((sum, { amount }) => sum + amount, 0);
   return { type: 'terms', buckets: rows.slice(0, size).map(({ bucket, amount }) => toBucket(field, bucket, amount)), others };
 }
