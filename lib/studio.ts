@@ -1,12 +1,14 @@
 import '#server-only';
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { getHeapStatistics } from 'node:v8';
 import type { Caller } from './access/caller.ts';
 import { createSample } from './blueprints/create-sample.ts';
 import type { AddressJudge } from './connectors/address.ts';
 import { addressJudge } from './connectors/address-judge.ts';
 import { hostJudge } from './egress/host-judge.ts';
 import { type Identity, makeIdentity } from './identity/identity.ts';
+import { makeRunCounts } from './models/run-counts.ts';
 import type { TrustPolicy } from './predict/ports.ts';
 import { type Resources, resources } from './resources.ts';
 import { makeHandle } from './rest/handle.ts';
@@ -26,6 +28,7 @@ import { newId } from './store/new-id.ts';
 import { identities } from './store/node-identity.ts';
 import { searchStore } from './store/search-store.ts';
 import { settingStore } from './store/setting-store.ts';
+import { statStore } from './store/stat-store.ts';
 import { storeFailure } from './store/store-failure.ts';
 import { wirePredictions } from './wire-predictions.ts';
 
@@ -52,11 +55,14 @@ export function wire(opened: Opened): Studio {
   const domain = domainStore(store);
   const nodeId = () => nameOf('node');
   const now = () => Date.now();
+  const counts = makeRunCounts(elapsed, () => settings.current().number('monitoring_request_count'));
 
   // The ports of all domains in one object, each line by the owner of its domain.
   const ports = {
     ...domain,
-    ...wirePredictions(opened, { transaction: domain.transaction, settings, newId, nodeId, now }),
+    ...wirePredictions(opened, { transaction: domain.transaction, settings, newId, nodeId, now, counts }),
+    ...statStore(store.reads),
+    heapUsage,
     ...wireLists(store, () => settings.current().trustPolicy()),
     blueprints: blueprintStore(store.reads),
     clusterSettings,
@@ -89,6 +95,9 @@ export function wire(opened: Opened): Studio {
   };
   return { ports, edge, handle: makeHandle(routesOf(ports), edge) };
 }
+
+/** Percent of the heap that Node allows itself. */
+const heapUsage = () => Math.round((100 * process.memoryUsage().heapUsed) / getHeapStatistics().heap_size_limit);
 
 /** What the lists and pages of connectors and models ask. A policy that is the same object keeps the verdicts made under it. */
 function wireLists(store: Opened['store'], policy: () => TrustPolicy) {

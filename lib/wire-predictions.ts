@@ -20,7 +20,7 @@ import { targetReads } from './store/target-store.ts';
 import { systemClock } from './system-clock.ts';
 
 type Opened = Pick<Resources, 'log' | 'store' | 'sealing' | 'life' | 'failing'>;
-type Ports = Pick<ModelPorts, 'transaction' | 'newId' | 'nodeId' | 'now'> & { settings: SettingsPort };
+type Ports = Pick<ModelPorts, 'transaction' | 'newId' | 'nodeId' | 'now' | 'counts'> & { settings: SettingsPort };
 
 export type PredictionWiring = Omit<PredictPorts, 'settings' | 'executor'> & Pick<TryPorts, 'executor'> & Pick<ShowPorts, 'leftAlone'>;
 
@@ -49,6 +49,7 @@ export function wirePredictions({ log, store, sealing, life, failing }: Opened, 
     random: Math.random,
     runScript: makeRunScript(systemClock.elapsed),
     limits: makeRateLimits(systemClock.elapsed, () => settings.current().flag('controller_enabled')),
+    counts: ports.counts,
     deploy: onceAtATime((model_id: string) => deployStored(model_id, ports)),
     lastRuns: lastRunStore(store, log),
   };

@@ -50,7 +50,7 @@ export async function assertPlanAllowed(nodeIds: readonly string[] | undefined, 
  */
 export async function deployStored(
   model_id: string,
-  ports: Pick<ModelPorts, 'transaction' | 'newId' | 'nodeId' | 'now'>,
+  ports: Pick<ModelPorts, 'transaction' | 'newId' | 'nodeId' | 'now' | 'counts'>,
 ): Promise<{ task_id: string }> {
   const [task_id, node, time] = [ports.newId(), ports.nodeId(), ports.now()];
   await ports.transaction(async ({ models, tasks }) => {
@@ -58,6 +58,7 @@ export async function deployStored(
     await models.replace(stored, deployed(stored.model, node, time));
     await tasks.insert(task_id, completedTask('DEPLOY_MODEL', model_id, node, time));
   });
+  ports.counts.count('deploy', model_id);
   return { task_id };
 }
 

@@ -3,6 +3,7 @@ import type { SealedCredential } from '#lib/predict/ports.ts';
 import type { Controller } from './controller.ts';
 import type { Model } from './model.ts';
 import type { ModelGroup } from './model-group.ts';
+import type { RunCounts } from './run-counts.ts';
 import type { Task } from './task.ts';
 
 export type StoredModel = Written & { model: Model };
@@ -81,6 +82,7 @@ export type ModelPorts = {
   groups: GroupReads;
   tasks: TaskReads;
   controllers: ControllerReads;
+  counts: RunCounts;
   transaction: Transaction<ModelStores>;
   settings: SettingReads;
   cipher: CredentialSealer;

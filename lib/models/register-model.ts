@@ -49,6 +49,8 @@ export const registerModel = operation('model.create', async (caller, { fields, 
     await tasks.insert(task_id, completedTask('REGISTER_MODEL', model_id, node, time));
     if (deploy) await tasks.insert(ports.newId(), completedTask('DEPLOY_MODEL', model_id, node, time));
   });
+  ports.counts.count('register');
+  if (deploy) ports.counts.count('deploy', model_id);
   return { task_id, status: 'CREATED', model_id };
 });
 

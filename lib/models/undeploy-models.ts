@@ -15,7 +15,7 @@ export const undeployModels = operation('model.update', async (_caller, { model_
   if (model_ids.length === 0) throw illegalArgument('Must set specific model ids to undeploy');
   await assertPlanAllowed(node_ids, ports);
   const [node, time] = [ports.nodeId(), ports.now()];
-  return ports.transaction(async ({ models }) => {
+  const stats = await ports.transaction(async ({ models }) => {
     const stats = new Map<string, 'undeployed' | 'not_found'>();
     for (const id of new Set(model_ids)) {
       const stored = await findModel(id, models);
@@ -23,6 +23,12 @@ export const undeployModels = operation('model.update', async (_caller, { model_
       if (isDeployed) await models.replace(stored, undeployed(stored.model, time));
       stats.set(id, isDeployed ? 'undeployed' : 'not_found');
     }
-    return { [node]: { stats } };
+    return stats;
   });
+  for (const [id, outcome] of stats) {
+    if (outcome !== 'undeployed') continue;
+    ports.counts.count('undeploy', id);
+    ports.counts.forgetDurations(id);
+  }
+  return { [node]: { stats } };
 });

@@ -6,8 +6,10 @@ import type { RunScript } from '#lib/functions/script.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { deployedStates, type Model } from '#lib/models/model.ts';
+import type { RunCounts } from '#lib/models/run-counts.ts';
 import type { EffectiveSettings } from '#lib/settings/ports.ts';
 import { aboutModel } from './about-model.ts';
+import { howItFailed, startCounting } from './counted-run.ts';
 import type { Guards } from './guardrails.ts';
 import type { FinishedRun, LastRuns } from './last-runs.ts';
 import { assertInterface, isInputChecked } from './model-interface.ts';
@@ -29,6 +31,7 @@ export type PredictPorts = {
   random(): number;
   runScript: RunScript;
   limits: RateLimits;
+  counts: RunCounts;
   /** Deploys a model that is called for the first time; calls at once become one. @throws StudioError */
   deploy(model_id: string): Promise<unknown>;
   lastRuns: LastRuns;
@@ -77,17 +80,24 @@ export async function predictNow(
   options: PredictOptions = {},
   depth = 0,
 ): Promise<Tensors[]> {
-  const { steps = untracedSteps, mayDeploy = true, user } = options;
-  const model = target.model?.model;
+  const { steps = untracedSteps, mayDeploy = true, user, isRehearsal } = options;
   await reachTarget({ target, input, action_name }, settings, mayDeploy ? ports : undefined, steps);
+  const run = startCounting(ports.counts, target, action_name, isRehearsal);
   const [trust, max_json_size] = [settings.trustPolicy(), settings.number('max_json_size')];
   const prediction = { target, input, action_name, signal, user, trust, max_json_size };
-  const results = await runPrediction(prediction, callPorts(settings, ports, depth, options), options);
-  const schema = model?.interface?.output;
-  if (schema !== undefined && !options.isDry && isInputChecked(action_name)) {
-    await assertInterface('output', parseJson(renderOutput(results)), schema);
+  try {
+    const results = await runPrediction(prediction, callPorts(settings, ports, depth, options), options);
+    run?.inferred();
+    const schema = target.model?.model.interface?.output;
+    if (schema !== undefined && !options.isDry && isInputChecked(action_name)) {
+      await assertInterface('output', parseJson(renderOutput(results)), schema);
+    }
+    run?.end('answered');
+    return results;
+  } catch (thrown) {
+    run?.end(howItFailed(thrown, signal));
+    throw thrown;
   }
-  return results;
 }
 
 /** The step *target*. @param ports deploy a model that is not; without them it may stay as it is */

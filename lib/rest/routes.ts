@@ -22,6 +22,7 @@ import { saveRoutes } from './save-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { type SetupPorts, setupRoutes } from './setup-routes.ts';
+import { type StatsRoutePorts, statsRoutes } from './stats-routes.ts';
 import { type StreamRoutePorts, streamRoutes } from './stream-routes.ts';
 import { type StudioConnectorPorts, studioConnectorRoutes } from './studio-connector-routes.ts';
 import { taskRoutes } from './task-routes.ts';
@@ -40,6 +41,7 @@ export type RoutePorts = BlueprintPorts &
   StudioConnectorPorts &
   SearchPorts &
   SetupPorts &
+  StatsRoutePorts &
   StreamRoutePorts &
   TrustCheckPorts & { identity: Identity };
 
@@ -60,6 +62,7 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...modelGroupRoutes(ports),
   ...taskRoutes(ports),
   ...controllerRoutes(ports),
+  ...statsRoutes(ports),
   ...predictRoutes(ports),
   ...streamRoutes(ports),
   ...predictionRoutes(ports),

@@ -1,5 +1,7 @@
 import { illegalArgument } from '#lib/errors.ts';
+import type { CountedRun } from '#lib/models/run-counts.ts';
 import type { EffectiveSettings } from '#lib/settings/ports.ts';
+import { howItFailed, startCounting } from '../counted-run.ts';
 import { assertSuccess } from '../handle-response.ts';
 import type { Executor, UpstreamStream } from '../ports.ts';
 import { type Asked, callPorts, type PredictOptions, type PredictPorts, reachTarget } from '../predict.ts';
@@ -38,26 +40,36 @@ export async function* streamNow(
   ports: StreamPorts,
   options: StreamRunOptions = {},
 ): AsyncGenerator<StreamTensor[], Streamed | undefined, void> {
-  const { steps = untracedSteps } = options;
+  const { steps = untracedSteps, isRehearsal } = options;
+  let run: CountedRun | undefined;
   try {
-    const { call, context } = await prepare(asked, settings, ports, options);
+    const { call, context } = await prepare(asked, settings, ports, options, () => {
+      run = startCounting(ports.counts, asked.target, asked.action_name, isRehearsal);
+    });
     if (options.isDry) return undefined;
     const streamed = streamInterface(asked.target.connector.protocol, call.parameters.values);
     try {
-      return yield* send(call, context, ports, { streamed, steps, readsOn: options.readsOn === true });
+      const whole = yield* send(call, context, ports, { streamed, steps, readsOn: options.readsOn === true });
+      run?.inferred();
+      run?.end('answered');
+      return whole;
     } catch (thrown) {
       throw streamed.format === 'sse' ? streamFailure(thrown) : thrown;
     }
   } catch (thrown) {
+    run?.end(howItFailed(thrown, asked.signal));
     steps.fail(thrown);
     throw thrown;
+  } finally {
+    run?.end('left'); // its reader went away
   }
 }
 
-async function prepare(asked: Asked, settings: EffectiveSettings, ports: StreamPorts, options: StreamRunOptions) {
+async function prepare(asked: Asked, settings: EffectiveSettings, ports: StreamPorts, options: StreamRunOptions, reached: () => void) {
   const { steps = untracedSteps, inspect, mayDeploy = true, user } = options;
   const input = streamingInput(asked.input);
   await reachTarget(asked, settings, mayDeploy ? ports : undefined, steps);
+  reached();
   assertUnguarded(asked.target);
   const limits = { trust: settings.trustPolicy(), max_json_size: settings.number('max_json_size') };
   const prediction = { ...asked, ...limits, input, user, isStreaming: true };
