@@ -7,6 +7,7 @@ import { makeExecutor } from './executor/executor.ts';
 import { makeRunScript } from './functions/script.ts';
 import { deployStored } from './models/deploy-model.ts';
 import type { ModelPorts } from './models/ports.ts';
+import { makeCallerLimits } from './predict/caller-limits.ts';
 import { onceAtATime } from './predict/once-at-a-time.ts';
 import type { PredictPorts } from './predict/predict.ts';
 import { makeRateLimits } from './predict/rate-limiter.ts';
@@ -50,6 +51,11 @@ export function wirePredictions({ log, store, sealing, life, failing }: Opened, 
     runScript: makeRunScript(systemClock.elapsed),
     limits: makeRateLimits(systemClock.elapsed, () => settings.current().flag('controller_enabled')),
     counts: ports.counts,
+    callerLimits: makeCallerLimits({
+      perMinute: memoized(settings.current, (now) => now.number('studio.rate_limit.per_minute')),
+      elapsed: systemClock.elapsed,
+      limited: ({ id }) => log.warn({ event: 'predict.limited', user_id: id }),
+    }),
     deploy: onceAtATime((model_id: string) => deployStored(model_id, ports)),
     lastRuns: lastRunStore(store, log),
   };

@@ -29,6 +29,7 @@ export function backoffDelay(retry: number, config: Config, random: () => number
 export function retryAfter(value: string | undefined, now: number): number | undefined {
   if (value === undefined || value.trim() === '') return undefined;
   if (/^\s*\d{1,9}\s*$/.test(value)) return Number(value) * 1000;
+  if (!/\d:\d\d/.test(value)) return undefined; // anything else may be read as some date, too
   const time = Date.parse(value);
   return Number.isNaN(time) ? undefined : Math.max(0, time - now);
 }

@@ -10,6 +10,7 @@ import type { RunCounts } from '#lib/models/run-counts.ts';
 import type { EffectiveSettings } from '#lib/settings/ports.ts';
 import { aboutModel } from './about-model.ts';
 import { howItFailed, startCounting } from './counted-run.ts';
+import type { CallerLimits } from './caller-limits.ts';
 import type { Guards } from './guardrails.ts';
 import type { FinishedRun, LastRuns } from './last-runs.ts';
 import { assertInterface, isInputChecked } from './model-interface.ts';
@@ -31,6 +32,7 @@ export type PredictPorts = {
   random(): number;
   runScript: RunScript;
   limits: RateLimits;
+  callerLimits: CallerLimits;
   counts: RunCounts;
   /** Deploys a model that is called for the first time; calls at once become one. @throws StudioError */
   deploy(model_id: string): Promise<unknown>;
@@ -54,6 +56,7 @@ export type Asked = {
 export const predict = operation('predict.send', async (caller, asked: Asked, ports: PredictPorts) => {
   const settings = ports.settings.current();
   assertMayUse(caller, asked.target, settings);
+  ports.callerLimits.count(caller);
   return noted(asked, ports, () => predictNow(asked, settings, ports, { user: caller.username }));
 });
 

@@ -91,6 +91,7 @@ export function begin(caller: Caller, request: TryRequest, ports: TryPorts): Tri
   const settings = ports.settings.current();
   const { mode, input, signal } = request;
   const target = targetOf(caller, request, settings, ports);
+  if (mode === 'send') ports.callerLimits.count(caller);
   const replies: Trial['replies'] = [];
   const executor = executorFor(request, target, ports, replies);
   const deep = mode === 'dry_run' && may(caller, 'predict.send');

@@ -258,3 +258,18 @@ test('L-06 a service that keeps failing is left alone, which the page of its con
   const shown = await studio.call('GET', `/api/studio/connectors/${connector_id}`);
   expect(shown.body.left_alone).toMatchObject([{ origin: upstream.url, state: 'open' }]);
 });
+
+test('L-07 who asks for more predictions a minute than the setting allows is told when to come back', async () => {
+  const { model_id } = await aModel();
+  await studio.call('PUT', '/_cluster/settings', { persistent: { 'studio.rate_limit.per_minute': 2 } });
+  const statuses = [];
+  for (let n = 0; n < 3; n++) statuses.push((await predict(model_id)).status);
+  const refused = await predict(model_id);
+  const stranger: Caller = { id: 'u-other', username: 'other', role: 'all_access', backend_roles: [] };
+  const other = await studio.call('POST', `/_plugins/_ml/models/${model_id}/_predict`, { parameters: { q: 'x' } }, { as: stranger });
+  await studio.call('PUT', '/_cluster/settings', { persistent: { 'studio.rate_limit.per_minute': null } });
+  expect([statuses, other.status]).toEqual([[200, 200, 429], 200]);
+  expect([refused.status, refused.body.error.type]).toEqual([429, 'rejected_execution_exception']);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  upstream.take();
+});

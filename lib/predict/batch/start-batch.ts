@@ -22,6 +22,7 @@ export type BatchAsked = Asked & { dlq?: Parameters };
 export const startBatch = operation('predict.send', async (caller, { dlq, ...asked }: BatchAsked, ports: BatchPorts) => {
   const settings = ports.settings.current();
   assertMayUse(caller, asked.target, settings);
+  ports.callerLimits.count(caller);
   assertBatchesOn(settings);
   await assertRoom(settings, ports);
   const [result] = await noted(asked, ports, () => predictNow(asked, settings, ports, { user: caller.username }));

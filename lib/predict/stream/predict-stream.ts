@@ -13,6 +13,7 @@ import type { StreamTensor } from './stream-tensor.ts';
 export const predictStream = operation('predict.send', async (caller, asked: Asked, ports: StreamPorts) => {
   const settings = ports.settings.current();
   assertMayUse(caller, asked.target, settings);
+  ports.callerLimits.count(caller);
   return notedStream(asked, ports, streamNow(asked, settings, ports, { user: caller.username }));
 });
 
