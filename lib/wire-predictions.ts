@@ -50,12 +50,12 @@ export function wirePredictions({ log, store, sealing, life, failing }: Opened, 
     random: Math.random,
     runScript: makeRunScript(systemClock.elapsed),
     limits: makeRateLimits(systemClock.elapsed, () => settings.current().flag('controller_enabled')),
-    counts: ports.counts,
     callerLimits: makeCallerLimits({
       perMinute: memoized(settings.current, (now) => now.number('studio.rate_limit.per_minute')),
       elapsed: systemClock.elapsed,
       limited: ({ id }) => log.warn({ event: 'predict.limited', user_id: id }),
     }),
+    counts: ports.counts,
     deploy: onceAtATime((model_id: string) => deployStored(model_id, ports)),
     lastRuns: lastRunStore(store, log),
   };
