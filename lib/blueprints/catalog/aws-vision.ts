@@ -64,7 +64,7 @@ const rekognitionLabels = awsOperation({
 const rekognitionModeration = awsOperation({
   id: 'rekognition-moderation',
   title: 'Moderation of images with Amazon Rekognition',
-  summary: 'Names what makes an image unsuitable; an empty list means that nothing was found.',
+  summary: 'Names what makes an image unsuitable. An empty list means that nothing was found.',
   task: 'moderation',
   docs_url: 'https://docs.aws.amazon.com/rekognition/latest/APIReference/API_DetectModerationLabels.html',
   notes: [slashNote, bytesNote],

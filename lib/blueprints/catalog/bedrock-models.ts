@@ -54,7 +54,7 @@ const messagesAnswer = {
 const bedrockClaudeMessages = bedrock({
   id: 'bedrock-claude-messages',
   title: 'Claude on Amazon Bedrock (Messages)',
-  summary: "Chat with Claude in Anthropic's own request form; the caller sends the list of messages.",
+  summary: "Chat with Claude in Anthropic's own request form. The caller sends the list of messages.",
   task: 'chat',
   docs_url: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html',
   notes: [
@@ -126,7 +126,7 @@ const bedrockCohereRerank = bedrock({
 const bedrockRerank = bedrock({
   id: 'bedrock-rerank',
   title: 'Rerank API of Amazon Bedrock',
-  summary: 'Scores documents against a query; one request form for every reranker of Bedrock.',
+  summary: 'Scores documents against a query, in one form for every reranker of Bedrock.',
   task: 'rerank',
   docs_url: rerankDocs,
   notes: [
@@ -164,7 +164,7 @@ const bedrockRerank = bedrock({
 const bedrockGuardrail = bedrock({
   id: 'bedrock-guardrail',
   title: 'Amazon Bedrock guardrail',
-  summary: 'Checks a text against a guardrail that you defined in Bedrock; made for guardrails of a model.',
+  summary: 'Checks a text against a guardrail that you defined in Bedrock. Made for guardrails of a model.',
   task: 'guardrail',
   docs_url: 'https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-use-independent-api.html',
   notes: [

@@ -1,10 +1,11 @@
 import type { Blueprint } from '../blueprint.ts';
 import { embeddings, oneVector, passedThrough, pixel, twoTexts, twoVectors } from '../shapes/answers.ts';
+import { bearer } from '../shapes/headers.ts';
 import { jsonBody, makeBlueprint } from '../shapes/make-blueprint.ts';
 import { choice, longestAnswer, secret, whichDimensions, whichModel } from '../shapes/questions.ts';
 import { rerankList } from '../shapes/rerank-list.ts';
 
-const headers = { Authorization: 'Bearer ${credential.cohere_key}' };
+const headers = bearer('cohere_key');
 const key = secret('cohere_key', 'API key');
 const trusts = "The default patterns trust api.cohere.ai; the documented host api.cohere.com needs this blueprint's pattern.";
 const pairNote =
@@ -196,7 +197,7 @@ const cohereChat = makeBlueprint({
   ...ofCohere,
   id: 'cohere-chat',
   title: 'Cohere chat',
-  summary: 'Chat with a Command model of Cohere; the caller sends the list of messages.',
+  summary: 'Chat with a Command model of Cohere. The caller sends the list of messages.',
   task: 'chat',
   docs_url: 'https://docs.cohere.com/reference/chat',
   notes: ['The text of the answer stands in message.content; a reasoning model puts its thoughts before it.', trusts],

@@ -96,7 +96,7 @@ const comprehendPii = awsOperation({
 const comprehendToxicity = awsOperation({
   id: 'comprehend-toxicity',
   title: 'Toxicity with Amazon Comprehend',
-  summary: 'Scores how toxic an English text is, from 0 to 1; made for guardrails of a model.',
+  summary: 'Scores how toxic an English text is, from 0 to 1. Made for guardrails of a model.',
   task: 'moderation',
   docs_url: `${reference}/API_DetectToxicContent.html`,
   notes: [slashNote, 'English only, up to 1 kB of text; remove response_filter to get a score for each kind of harm.', throttleNote],

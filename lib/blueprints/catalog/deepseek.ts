@@ -1,10 +1,11 @@
 import { chatCompletions } from '../shapes/chat-completions.ts';
+import { bearer } from '../shapes/headers.ts';
 import { secret } from '../shapes/questions.ts';
 
 const deepseekChat = chatCompletions({
   id: 'deepseek-chat',
   title: 'DeepSeek chat completions',
-  summary: 'Chat with a DeepSeek model; the caller sends the list of messages.',
+  summary: 'Chat with a DeepSeek model. The caller sends the list of messages.',
   provider: 'deepseek',
   docs_url: 'https://api-docs.deepseek.com/',
   notes: [
@@ -13,7 +14,7 @@ const deepseekChat = chatCompletions({
   ],
   name: 'DeepSeek chat',
   url: 'https://${parameters.endpoint}/v1/chat/completions',
-  headers: { Authorization: 'Bearer ${credential.deepSeek_key}' },
+  headers: bearer('deepSeek_key'),
   parameters: { endpoint: 'api.deepseek.com' },
   questions: [secret('deepSeek_key', 'API key')],
   models: ['deepseek-flash', 'deepseek-v4-pro'],

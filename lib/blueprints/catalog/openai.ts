@@ -2,10 +2,11 @@ import type { Blueprint } from '../blueprint.ts';
 import { passedThrough, pixel } from '../shapes/answers.ts';
 import { chatCompletions } from '../shapes/chat-completions.ts';
 import { embeddingList, openaiUsage } from '../shapes/embedding-list.ts';
+import { bearer } from '../shapes/headers.ts';
 import { jsonBody, makeBlueprint } from '../shapes/make-blueprint.ts';
 import { choice, longestAnswer, number, secret, whichModel } from '../shapes/questions.ts';
 
-const headers = { Authorization: 'Bearer ${credential.openAI_key}' };
+const headers = bearer('openAI_key');
 const key = secret('openAI_key', 'API key', { help: 'A project key with access to this API.' });
 const chatModels: [string, ...string[]] = ['gpt-6-luna', 'gpt-6-sol', 'gpt-6.1-sol'];
 
@@ -30,7 +31,7 @@ export const openaiChat = chatCompletions({
   ...ofOpenai,
   id: 'openai-chat',
   title: 'OpenAI chat completions',
-  summary: 'Chat with an OpenAI model; the caller sends the list of messages.',
+  summary: 'Chat with an OpenAI model. The caller sends the list of messages.',
   notes: [
     'The limit counts reasoning tokens too, so an answer can end early with finish_reason "length".',
     'Reasoning models accept only the default temperature; that is why the body sends none.',
@@ -134,7 +135,7 @@ const openaiModeration = makeBlueprint({
   ...ofOpenai,
   id: 'openai-moderation',
   title: 'OpenAI moderation',
-  summary: 'Says whether a text is harmful, and of which kind; made for guardrails of a model.',
+  summary: 'Says whether a text is harmful, and of which kind. Made for guardrails of a model.',
   task: 'moderation',
   notes: [
     'As a guardrail of another model, set response_filter to $.results[0].flagged and reject what is true.',
