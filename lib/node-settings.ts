@@ -17,8 +17,7 @@ export function readNodeSettings(text: string, name: string): NodeSettings {
     throw new StartError(`${name}${line}: ${what}`);
   };
   const [problem] = document.errors;
-  if (problem)
-    throw new StartError(`${name}:${problem.linePos?.[0].line ?? 1}: ${problem.message.split('\n')[0]?.replace(/ at line.*$/, '')}`);
+  if (problem) throw new StartError(`${name}:${problem.linePos?.[0].line ?? 1}: ${wordsOf(problem.message)}`);
 
   const settings: NodeSettings = new Map();
   const put = (key: string, value: string | string[], node: Node) => {
@@ -46,3 +45,7 @@ export function readNodeSettings(text: string, name: string): NodeSettings {
   walk(document.contents, '');
   return settings;
 }
+
+/** One line. A list in a list in a list exhausts the library's stack. */
+const wordsOf = (problem: string): string =>
+  problem.includes('call stack') ? 'Lists or names are nested too deeply.' : (problem.split('\n')[0]?.replace(/ at line.*$/, '') ?? '');

@@ -201,16 +201,35 @@ export const answerOf = ({ method, path }: Pick<Route, 'method' | 'path'>): Docu
   answers.get(`${method} ${path}`);
 
 const notText = "^Can't get text on a \\w+ at \\d+:\\d+$";
+const isDisabled = '^\\S.* is currently disabled\\. To enable it, update the setting "[\\w.]+" to true\\.$';
+const noMcp = '^The MCP connector is not enabled\\. To enable, please update the setting [\\w.]+$';
 
 /** Where ML Commons answers 500 for what its caller did, so does the studio: the reasons, as regular expressions, by method and path. */
-const failures: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
-  [
-    `POST ${ml}/connectors/_create`,
-    [notText, '^Create Connector request has empty body$', '^The MCP connector is not enabled\\.', '^Not implemented\\.$'],
-  ],
-  [`POST ${ml}/models/_register`, [notText, '^Model Group Response is empty for ']],
-  [`POST ${ml}/models/_upload`, [notText, '^Model Group Response is empty for ']],
-]);
+const failures: readonly { of: RegExp; reasons: readonly string[] }[] = [
+  // Bodies that are read by hand; updates of connectors and models answer 400 instead.
+  { of: /^POST .*\/(_create|_register|_upload|_deploy|_load|_undeploy|_unload|_predict|_batch_predict|stream)$/, reasons: [notText] },
+  { of: /^POST .*\/_predict\/:algorithm/, reasons: [notText] },
+  { of: /\/(model_groups|controllers)\//, reasons: [notText] },
+  { of: /^POST .*\/connectors\/_create$/, reasons: ['^Create Connector request has empty body$', noMcp, '^Not implemented\\.$'] },
+  { of: /^(PUT .*\/connectors|POST .*\/_save$)/, reasons: [noMcp, '^Not implemented\\.$'] },
+  { of: /\/tools$/, reasons: [noMcp] },
+  { of: /\/(_register|_upload)$/, reasons: ['^Model Group Response is empty for '] },
+  { of: /^PUT .*\/model_groups\//, reasons: ['^Model group request has empty body$'] },
+  { of: /\/(_batch_predict|stream)$|\/controllers\//, reasons: [isDisabled] },
+  {
+    of: /\/tasks\/:task_id/,
+    reasons: ['^Task cannot be deleted in running state\\. Try after some time\\.$', "^Couldn't cancel the transform job\\."],
+  },
+  { of: /^DELETE .*\/connectors\//, reasons: ['^You are not allowed to delete this connector$'] },
+  // What a service answered can make no sense to what the connector wants done with it; nothing the caller sent helps then.
+  {
+    of: /\/_predict|\/_batch_predict/,
+    reasons: ['^Fail to execute ', '^No results for path', '^Missing property in path', ' of a tensor holds '],
+  },
+];
 
 /** Reasons that a 500 of this route may give; none for most routes: there a 500 is a defect. */
-export const failuresOf = ({ method, path }: Pick<Route, 'method' | 'path'>): readonly string[] => failures.get(`${method} ${path}`) ?? [];
+export function failuresOf({ method, path }: Pick<Route, 'method' | 'path'>): readonly string[] {
+  const name = `${method} ${path}`;
+  return failures.flatMap(({ of, reasons }) => (of.test(name) ? reasons : []));
+}

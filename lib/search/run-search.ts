@@ -1,3 +1,4 @@
+import { isStudioError, StudioError } from '#lib/errors.ts';
 import type { JsonNode } from '#lib/json/read-json.ts';
 import type { Index } from './field.ts';
 import type { SearchPort } from './ports.ts';
@@ -40,6 +41,10 @@ export async function runSearch(
     const request = readSearch(body, { index, now: now() });
     return await searchDocuments(index, { ...request, query: request.query ?? otherwise }, { filter, search, elapsed });
   } catch (thrown) {
-    throw searchFailure(thrown, { index: index.name, node: nodeId(), index_uuid: indexUuid(index.name) });
+    throw searchFailure(mistaken(thrown), { index: index.name, node: nodeId(), index_uuid: indexUuid(index.name) });
   }
 }
+
+/** A value where a text should stand is a mistake like any other here; only ML Commons' own bodies answer 500. */
+const mistaken = (thrown: unknown): unknown =>
+  isStudioError(thrown) && thrown.type === 'illegal_state_exception' ? new StudioError('parsing_exception', 400, thrown.message) : thrown;
