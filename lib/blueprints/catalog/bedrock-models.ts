@@ -1,4 +1,4 @@
-import { passedThrough, rerankInput, rerankScores, similarities } from '../shapes/answers.ts';
+import { passedThrough, rerankExample, rerankScores } from '../shapes/answers.ts';
 import { bedrock, invokePath } from '../shapes/aws.ts';
 import { jsonBody } from '../shapes/make-blueprint.ts';
 import { choice, longestAnswer, number, systemPrompt, text } from '../shapes/questions.ts';
@@ -112,15 +112,7 @@ const bedrockCohereRerank = bedrock({
     pre_process_function: 'connector.pre_process.cohere.rerank',
     post_process_function: 'connector.post_process.cohere.rerank',
   },
-  examples: [
-    {
-      title: 'Two documents for one query',
-      algorithm: 'text_similarity',
-      input: rerankInput,
-      recorded: found('relevance_score'),
-      expected: similarities(rerankScores),
-    },
-  ],
+  examples: [rerankExample(found('relevance_score'))],
 });
 
 const bedrockRerank = bedrock({
@@ -150,15 +142,7 @@ const bedrockRerank = bedrock({
     pre_process_function: 'connector.pre_process.bedrock.rerank',
     post_process_function: 'connector.post_process.bedrock.rerank',
   },
-  examples: [
-    {
-      title: 'Two documents for one query',
-      algorithm: 'text_similarity',
-      input: rerankInput,
-      recorded: found('relevanceScore'),
-      expected: similarities(rerankScores),
-    },
-  ],
+  examples: [rerankExample(found('relevanceScore'))],
 });
 
 const bedrockGuardrail = bedrock({

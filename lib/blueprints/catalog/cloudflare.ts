@@ -1,9 +1,10 @@
 import type { Blueprint } from '../blueprint.ts';
-import { embeddings, twoTexts, twoVectors } from '../shapes/answers.ts';
+import { embeddings, rerankExample, rerankScores, twoTexts, twoVectors } from '../shapes/answers.ts';
 import { chatCompletions } from '../shapes/chat-completions.ts';
 import { bearer } from '../shapes/headers.ts';
 import { jsonBody, makeBlueprint } from '../shapes/make-blueprint.ts';
 import { secret, text, whichModel } from '../shapes/questions.ts';
+import { documentsAsObjects, scoresInPlace } from '../shapes/scripts.ts';
 
 const headers = bearer('cloudflare_token');
 const account_id = '0123456789abcdef0123456789abcdef';
@@ -72,4 +73,26 @@ const cloudflareChat = chatCompletions({
   example: { ask: 'Why is snow white?', answer: 'Its crystals scatter all colours alike.' },
 });
 
-export const cloudflare = [cloudflareEmbedding, cloudflareChat];
+const cloudflareRerank = makeBlueprint({
+  ...ofCloudflare,
+  id: 'cloudflare-rerank',
+  title: 'Workers AI rerank',
+  summary: 'Scores documents against a query with an open reranker in the network of Cloudflare.',
+  task: 'rerank',
+  notes: ['The service has its own names for documents and results: two scripts translate them.'],
+  name: 'Workers AI rerank',
+  parameters: { account_id, model: '@cf/baai/bge-reranker-base' },
+  questions: [...questions, whichModel()],
+  action: {
+    url: `${base}/run/\${parameters.model}`,
+    headers,
+    request_body: jsonBody('"query": "${parameters.query}"', '"contexts": ${parameters.documents}', '"top_k": ${parameters.top_n}'),
+    pre_process_function: documentsAsObjects('text'),
+    post_process_function: scoresInPlace('params.result.response', 'score', 'result.id'),
+  },
+  examples: [
+    rerankExample({ result: { response: rerankScores.map(([id, score]) => ({ id, score })) }, success: true, errors: [], messages: [] }),
+  ],
+});
+
+export const cloudflare = [cloudflareEmbedding, cloudflareChat, cloudflareRerank];

@@ -1,8 +1,9 @@
 import type { Blueprint } from '../blueprint.ts';
-import { embeddingPerCall, oneVector, passedThrough, twoTexts } from '../shapes/answers.ts';
+import { embeddingPerCall, oneVector, passedThrough, rerankExample, rerankInput, rerankScores, twoTexts } from '../shapes/answers.ts';
 import { bearer } from '../shapes/headers.ts';
 import { jsonBody, makeBlueprint } from '../shapes/make-blueprint.ts';
 import { choice, longestAnswer, number, secret, systemPrompt, text, whichModel } from '../shapes/questions.ts';
+import { documentsAsObjects, scoresInPlace } from '../shapes/scripts.ts';
 
 const chatModels = ['gemini-3.8-flash', 'gemini-3.5-flash-lite', 'gemini-4-argon', 'gemini-flash-latest'];
 const taskType = choice(
@@ -111,11 +112,9 @@ const geminiEmbedding = makeBlueprint({
 const vertexHeaders = { ...bearer('vertexAI_token'), 'content-type': 'application/json' };
 const vertexUrl = (method: string) =>
   `https://\${parameters.region}-aiplatform.googleapis.com/v1/projects/\${parameters.project}/locations/\${parameters.region}/publishers/google/models/\${parameters.model}:${method}`;
-const vertexQuestions = [
-  secret('vertexAI_token', 'Access token', { help: 'Of a service account that may use Vertex AI.' }),
-  text('project', 'Project', { help: 'Its id.', pattern: '^[a-z][a-z0-9-]{4,28}[a-z0-9]$', example: 'my-project' }),
-  text('region', 'Region', { pattern: '^[a-z]+-[a-z]+[0-9]+$', example: 'us-central1' }),
-];
+const vertexToken = secret('vertexAI_token', 'Access token', { help: 'Of a service account that may use the service.' });
+const whichProject = text('project', 'Project', { help: 'Its id.', pattern: '^[a-z][a-z0-9-]{4,28}[a-z0-9]$', example: 'my-project' });
+const vertexQuestions = [vertexToken, whichProject, text('region', 'Region', { pattern: '^[a-z]+-[a-z]+[0-9]+$', example: 'us-central1' })];
 const ofVertex = {
   provider: 'google_vertex_ai',
   docs_url: 'https://cloud.google.com/vertex-ai/generative-ai/docs/start/quickstart',
@@ -175,4 +174,34 @@ const vertexEmbedding = makeBlueprint({
   ],
 });
 
-export const google = [geminiChat, geminiEmbedding, vertexChat, vertexEmbedding];
+const vertexRerank = makeBlueprint({
+  ...ofVertex,
+  id: 'vertex-ranking',
+  title: 'Ranking API of Google Cloud',
+  summary: 'Scores documents against a query with the semantic ranker of your own Google Cloud project.',
+  task: 'rerank',
+  docs_url: 'https://cloud.google.com/generative-ai-app-builder/docs/ranking',
+  notes: [
+    tokenNote,
+    'Documents are numbered with texts, and the answer is sorted by score: two scripts translate both ways.',
+    'A request takes up to 200 documents.',
+  ],
+  name: 'Google ranking',
+  parameters: { project: place.project, model: 'semantic-ranker-default-004' },
+  questions: [vertexToken, whichProject, whichModel(['semantic-ranker-default-004', 'semantic-ranker-fast-004'])],
+  action: {
+    url: 'https://discoveryengine.googleapis.com/v1/projects/${parameters.project}/locations/global/rankingConfigs/default_ranking_config:rank',
+    headers: vertexHeaders,
+    request_body: jsonBody('"model": "${parameters.model}"', '"query": "${parameters.query}"', '"records": ${parameters.documents}'),
+    pre_process_function: documentsAsObjects('content', true),
+    post_process_function: scoresInPlace('params.records', 'score', 'Integer.parseInt(result.id)'),
+  },
+  trusted_pattern: '^https://discoveryengine\\.googleapis\\.com/.*$',
+  examples: [
+    rerankExample({
+      records: rerankScores.map(([index, score]) => ({ id: String(index), content: rerankInput.text_docs[index] ?? '', score })),
+    }),
+  ],
+});
+
+export const google = [geminiChat, geminiEmbedding, vertexChat, vertexEmbedding, vertexRerank];

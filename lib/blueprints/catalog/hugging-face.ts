@@ -1,10 +1,11 @@
 import type { Blueprint } from '../blueprint.ts';
-import { embeddings, passedThrough, twoTexts, twoVectors } from '../shapes/answers.ts';
+import { embeddings, passedThrough, rerankExample, rerankScores, twoTexts, twoVectors } from '../shapes/answers.ts';
 import { chatCompletions } from '../shapes/chat-completions.ts';
 import { bearer } from '../shapes/headers.ts';
 import { jsonBody, makeBlueprint } from '../shapes/make-blueprint.ts';
 import { optionalKey, ownServer, ownServerPattern, privateHostNote } from '../shapes/own-server.ts';
 import { ownHost, secret, text } from '../shapes/questions.ts';
+import { scoresInPlace, weightsByToken } from '../shapes/scripts.ts';
 
 const router = {
   provider: 'huggingface',
@@ -136,4 +137,65 @@ const teiClassification = makeBlueprint({
   ],
 });
 
-export const huggingFace = [huggingFaceChat, huggingFaceEmbedding, teiEmbedding, teiClassification];
+const teiRerank = makeBlueprint({
+  ...tei,
+  id: 'tei-rerank',
+  title: 'Reranker of your own TEI server',
+  summary: 'Scores documents against a query with an open reranker on a machine of your own.',
+  task: 'rerank',
+  notes: [
+    privateHostNote,
+    'The server answers the best document first; a script puts the scores back into the order of the documents.',
+    'The server takes 32 documents at once unless it was started with another limit.',
+  ],
+  name: 'TEI rerank',
+  parameters: { endpoint },
+  questions: teiQuestions,
+  action: {
+    url: 'http://${parameters.endpoint}/rerank',
+    headers: bearer('tei_key'),
+    request_body: jsonBody('"query": "${parameters.query}"', '"texts": ${parameters.documents}', '"truncate": true'),
+    pre_process_function: 'connector.pre_process.cohere.rerank',
+    post_process_function: scoresInPlace('params.result', 'score'),
+  },
+  examples: [rerankExample(rerankScores.map(([index, score]) => ({ index, score })))],
+});
+
+const teiSparse = makeBlueprint({
+  ...tei,
+  id: 'tei-sparse',
+  title: 'Sparse embeddings of your own TEI server',
+  summary: 'Token weights from a SPLADE model on a machine of your own, for neural sparse search.',
+  task: 'sparse_embedding',
+  notes: [
+    privateHostNote,
+    'Tokens are numbers of the vocabulary: use this model for documents and for queries, never together with one that answers words.',
+  ],
+  name: 'TEI sparse embeddings',
+  parameters: { endpoint, input_docs_processed_step_size: '32' },
+  questions: teiQuestions,
+  action: {
+    url: 'http://${parameters.endpoint}/embed_sparse',
+    headers: bearer('tei_key'),
+    request_body: jsonBody('"inputs": ${parameters.input}', '"truncate": true'),
+    pre_process_function: 'connector.pre_process.default.embedding',
+    post_process_function: weightsByToken,
+  },
+  examples: [
+    {
+      title: 'Two short texts',
+      algorithm: 'text_embedding',
+      input: { text_docs: twoTexts },
+      recorded: [
+        [
+          { index: 1012, value: 0.982 },
+          { index: 3231, value: 0.377 },
+        ],
+        [{ index: 2088, value: 1.204 }],
+      ],
+      expected: passedThrough({ response: [{ '1012': 0.982, '3231': 0.377 }, { '2088': 1.204 }] }),
+    },
+  ],
+});
+
+export const huggingFace = [huggingFaceChat, huggingFaceEmbedding, teiEmbedding, teiRerank, teiSparse, teiClassification];

@@ -1,8 +1,12 @@
 import type { Blueprint } from '../blueprint.ts';
+import { rerankExample, rerankScores } from '../shapes/answers.ts';
 import { chatCompletions } from '../shapes/chat-completions.ts';
 import { embeddingList, openaiUsage } from '../shapes/embedding-list.ts';
 import { bearer } from '../shapes/headers.ts';
-import { choice, secret } from '../shapes/questions.ts';
+import { jsonBody, makeBlueprint } from '../shapes/make-blueprint.ts';
+import { optionalKey, ownServer, ownServerPattern, privateHostNote } from '../shapes/own-server.ts';
+import { choice, ownHost, secret, whichModel } from '../shapes/questions.ts';
+import { documentsAsObjects, scoresInPlace } from '../shapes/scripts.ts';
 
 const headers = bearer('nvidia_key');
 const key = secret('nvidia_key', 'API key', { help: 'Of build.nvidia.com; it begins with nvapi-.' });
@@ -48,4 +52,34 @@ const nvidiaEmbedding = embeddingList({
   usage_path: openaiUsage,
 });
 
-export const nvidiaNim = [nvidiaChat, nvidiaEmbedding];
+const nvidiaRerank = makeBlueprint({
+  ...ofNvidia,
+  id: 'nvidia-nim-rerank',
+  title: 'NVIDIA NIM reranker on a private host',
+  summary: 'Scores documents against a query with a reranking NIM on a machine of your own.',
+  task: 'rerank',
+  notes: [
+    privateHostNote,
+    'Scores are logits, no numbers from 0 to 1: a document that does not fit has less than 0.',
+    'The service has its own names for documents and results: two scripts translate them.',
+  ],
+  name: 'NVIDIA NIM rerank',
+  parameters: { endpoint: `${ownServer}:8000`, model: 'nvidia/llama-nemotron-rerank-1b-v2' },
+  questions: [ownHost('10.0.4.2:8000'), optionalKey('nvidia_key', 'the NIM'), whichModel()],
+  action: {
+    url: 'http://${parameters.endpoint}/v1/ranking',
+    headers: bearer('nvidia_key'),
+    request_body: jsonBody(
+      '"model": "${parameters.model}"',
+      '"query": { "text": "${parameters.query}" }',
+      '"passages": ${parameters.documents}',
+      '"truncate": "END"',
+    ),
+    pre_process_function: documentsAsObjects('text'),
+    post_process_function: scoresInPlace('params.rankings', 'logit'),
+  },
+  trusted_pattern: ownServerPattern,
+  examples: [rerankExample({ rankings: rerankScores.map(([index, logit]) => ({ index, logit })) })],
+});
+
+export const nvidiaNim = [nvidiaChat, nvidiaEmbedding, nvidiaRerank];

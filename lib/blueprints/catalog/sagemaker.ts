@@ -1,6 +1,7 @@
-import { embeddings, passedThrough, twoTexts, twoVectors } from '../shapes/answers.ts';
+import { embeddings, passedThrough, rerankExample, rerankScores, twoTexts, twoVectors } from '../shapes/answers.ts';
 import { sagemaker as endpoint } from '../shapes/aws.ts';
 import { jsonBody } from '../shapes/make-blueprint.ts';
+import { scoresInPlace } from '../shapes/scripts.ts';
 
 const twoShortTexts = {
   title: 'Two short texts',
@@ -86,4 +87,23 @@ const sagemakerSparse = endpoint({
   ],
 });
 
-export const sagemaker = [sagemakerDense, sagemakerTei, sagemakerSparse];
+const sagemakerRerank = endpoint({
+  id: 'sagemaker-tei-rerank',
+  title: 'Reranker on Amazon SageMaker',
+  summary: "An open reranker in Hugging Face's container behind a SageMaker endpoint.",
+  task: 'rerank',
+  notes: [
+    'The container answers the best document first; a script puts the scores back into the order of the documents.',
+    'The container takes 32 documents at once unless it was started with another limit.',
+  ],
+  name: 'SageMaker TEI rerank',
+  endpoint: 'my-reranker-endpoint',
+  action: {
+    request_body: jsonBody('"query": "${parameters.query}"', '"texts": ${parameters.documents}', '"raw_scores": false'),
+    pre_process_function: 'connector.pre_process.default.rerank',
+    post_process_function: scoresInPlace('params.result', 'score'),
+  },
+  examples: [rerankExample(rerankScores.map(([index, score]) => ({ index, score })))],
+});
+
+export const sagemaker = [sagemakerDense, sagemakerTei, sagemakerSparse, sagemakerRerank];

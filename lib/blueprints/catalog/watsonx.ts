@@ -1,8 +1,9 @@
 import type { Blueprint } from '../blueprint.ts';
-import { embeddings, twoTexts, twoVectors } from '../shapes/answers.ts';
+import { embeddings, rerankExample, rerankScores, twoTexts, twoVectors } from '../shapes/answers.ts';
 import { bearer } from '../shapes/headers.ts';
 import { jsonBody, makeBlueprint } from '../shapes/make-blueprint.ts';
 import { choice, secret, text } from '../shapes/questions.ts';
+import { documentsAsObjects, scoresInPlace } from '../shapes/scripts.ts';
 
 const ofWatsonx = {
   provider: 'ibm_watsonx',
@@ -68,4 +69,41 @@ const watsonxEmbedding = makeBlueprint({
   ],
 });
 
-export const watsonx = [watsonxEmbedding];
+const watsonxRerank = makeBlueprint({
+  ...ofWatsonx,
+  id: 'watsonx-rerank',
+  title: 'watsonx.ai rerank',
+  summary: 'Scores documents against a query in your own watsonx.ai project.',
+  task: 'rerank',
+  notes: [
+    tokenNote,
+    'Scores are no numbers from 0 to 1: a document that does not fit has less than 0.',
+    'The service has its own names for documents and results: two scripts translate them.',
+  ],
+  name: 'watsonx rerank',
+  parameters: { ...place, model: 'cross-encoder/ms-marco-minilm-l-12-v2' },
+  questions: [...questions, text('model', 'Model', { help: 'A reranker that your region offers.' })],
+  action: {
+    url: 'https://${parameters.region}.ml.cloud.ibm.com/ml/v1/text/rerank?version=${parameters.version}',
+    headers: bearer('watsonx_token'),
+    request_body: jsonBody(
+      '"model_id": "${parameters.model}"',
+      '"project_id": "${parameters.project_id}"',
+      '"query": "${parameters.query}"',
+      '"inputs": ${parameters.documents}',
+      '"parameters": { "return_options": { "top_n": ${parameters.top_n} } }',
+    ),
+    pre_process_function: documentsAsObjects('text'),
+    post_process_function: scoresInPlace('params.results', 'score'),
+  },
+  usage_path: { input: '$.input_token_count' },
+  examples: [
+    rerankExample({
+      model_id: 'cross-encoder/ms-marco-minilm-l-12-v2',
+      results: rerankScores.map(([index, score]) => ({ index, score })),
+      input_token_count: 26,
+    }),
+  ],
+});
+
+export const watsonx = [watsonxEmbedding, watsonxRerank];

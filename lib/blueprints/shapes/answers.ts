@@ -23,6 +23,15 @@ export const rerankScores: [number, number][] = [
   [0, 0.0534],
 ];
 
+/** @param recorded what the service answers to `rerankInput` */
+export const rerankExample = (recorded: Json): BlueprintExample => ({
+  title: 'Two documents for one query',
+  algorithm: 'text_similarity',
+  input: rerankInput,
+  recorded,
+  expected: similarities(rerankScores),
+});
+
 /** What ML Commons answers when a service's JSON object passes through unchanged, or text was selected by `response_filter`. */
 export const passedThrough = (dataAsMap: Json): Expected => ({
   inference_results: [{ output: [{ name: 'response', dataAsMap }], status_code: 200 }],

@@ -1,5 +1,5 @@
 import type { BlueprintExample } from '../blueprint.ts';
-import { rerankInput, rerankScores, similarities } from './answers.ts';
+import { rerankExample, rerankScores } from './answers.ts';
 import { type BlueprintSpec, jsonBody, makeBlueprint } from './make-blueprint.ts';
 import { whichModel } from './questions.ts';
 
@@ -57,14 +57,6 @@ export function rerankList(spec: RerankSpec) {
       pre_process_function: 'connector.pre_process.cohere.rerank',
       post_process_function: 'connector.post_process.cohere.rerank',
     },
-    examples: [
-      {
-        title: 'Two documents for one query',
-        algorithm: 'text_similarity',
-        input: rerankInput,
-        recorded: { [list]: rerankScores.map(([index, relevance_score]) => ({ index, relevance_score })), ...extra },
-        expected: similarities(rerankScores),
-      },
-    ],
+    examples: [rerankExample({ [list]: rerankScores.map(([index, relevance_score]) => ({ index, relevance_score })), ...extra })],
   });
 }
