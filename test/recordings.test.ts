@@ -2,9 +2,6 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { areas, type Replayed, replayArea } from './recordings/replay-area.ts';
 import { deliberateRecordings, hasSharedMaterial } from './shared-material.ts';
 
-/** Areas whose features are under way: their differences are counted, and do not fail. */
-const notYet: ReadonlySet<string> = new Set(['fresh', 'profile-stats']);
-
 const running = new Map<string, Promise<Replayed[]>>();
 
 function replayed(area: string): Promise<Replayed[]> {
@@ -27,7 +24,7 @@ describe.skipIf(!hasSharedMaterial)('recordings of a real ML Commons', () => {
   for (const area of areas) {
     test.concurrent(`${area}: every step is answered as recorded, or its difference stands in the list`, { timeout: 120_000 }, async () => {
       const failed = (await replayed(area)).filter(({ name, differences }) => differences.length > 0 && !rowOf(name));
-      if (!notYet.has(area)) expect(failed.map(shown)).toEqual([]);
+      expect(failed.map(shown)).toEqual([]);
     });
   }
 

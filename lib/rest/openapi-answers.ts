@@ -65,6 +65,7 @@ const Settings = z.looseObject({
   defaults: anything.optional(),
   acknowledged: z.literal(true).optional(),
 });
+const Profile = z.looseObject({ nodes: z.record(z.string(), anything).optional(), models: z.record(z.string(), anything).optional() });
 const Info = z.looseObject({
   name: text,
   cluster_name: text,
@@ -168,6 +169,15 @@ const answers: ReadonlyMap<string, DocumentedAnswer> = new Map<string, Documente
   [`GET ${ml}/controllers/:model_id`, json('The limits of each user', z.looseObject({ model_id: id }))],
   [`DELETE ${ml}/controllers/:model_id`, json('Deleted', Written)],
 
+  ...['', '/models', '/models/:id', '/tasks', '/tasks/:id'].map((rest): [string, DocumentedAnswer] => [
+    `GET ${ml}/profile${rest}`,
+    json('What runs and what was asked of it, by node or by model', Profile),
+  ]),
+  ...['/stats', '/stats/:stat', '/:nodeId/stats', '/:nodeId/stats/:stat'].map((rest): [string, DocumentedAnswer] => [
+    `GET ${ml}${rest}`,
+    json('Counts, of the whole and by node', anything),
+  ]),
+
   [`GET ${studio}/setup`, json('Whether the studio waits for its first administrator', z.looseObject({ open: z.boolean() }))],
   [`POST ${studio}/setup`, json('The first session', Session)],
   [`GET ${studio}/session`, json('Who is signed in, and what they may do', Session)],
@@ -209,7 +219,7 @@ const failures: readonly { of: RegExp; reasons: readonly string[] }[] = [
   // Bodies that are read by hand; updates of connectors and models answer 400 instead.
   { of: /^POST .*\/(_create|_register|_upload|_deploy|_load|_undeploy|_unload|_predict|_batch_predict|stream)$/, reasons: [notText] },
   { of: /^POST .*\/_predict\/:algorithm/, reasons: [notText] },
-  { of: /\/(model_groups|controllers)\//, reasons: [notText] },
+  { of: /\/(model_groups|controllers|profile|stats)(\/|$)/, reasons: [notText] },
   { of: /^POST .*\/connectors\/_create$/, reasons: ['^Create Connector request has empty body$', noMcp, '^Not implemented\\.$'] },
   { of: /^(PUT .*\/connectors|POST .*\/_save$)/, reasons: [noMcp, '^Not implemented\\.$'] },
   { of: /\/tools$/, reasons: [noMcp] },

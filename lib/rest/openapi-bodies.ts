@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessModes, ConnectorInput, ConnectorPatch } from '#lib/connectors/schema.ts';
+import { statLevels } from '#lib/models/stats-request.ts';
 import type { Route } from './route.ts';
 
 /**
@@ -87,6 +88,19 @@ const ProfileInput = z
   })
   .partial();
 
+const StatsInput = z
+  .looseObject({
+    target_stat_levels: z.array(z.enum(statLevels)),
+    cluster_level_stats: texts,
+    node_level_stats: texts,
+    action_level_stats: texts,
+    node_ids: texts,
+    algorithms: texts,
+    models: texts,
+    actions: texts,
+  })
+  .partial();
+
 /** Schemas with a name of their own in the description. */
 export const namedBodies: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
   [ConnectorInput, 'ConnectorInput'],
@@ -101,6 +115,8 @@ export const namedBodies: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, st
   [SearchInput, 'SearchInput'],
   [SettingsInput, 'SettingsInput'],
   [ControllerInput, 'ControllerInput'],
+  [ProfileInput, 'ProfileInput'],
+  [StatsInput, 'StatsInput'],
 ]);
 
 const ml = '/_plugins/_ml';
@@ -129,9 +145,10 @@ const bodies: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   [`POST ${ml}/models/:model_id/_batch_predict`, BatchInput],
   [`POST ${ml}/controllers/:model_id`, ControllerInput],
   [`PUT ${ml}/controllers/:model_id`, ControllerInput],
-  ...['', '/models', '/models/:model_id', '/tasks', '/tasks/:task_id'].map((rest): [string, z.ZodType] => [
-    `GET ${ml}/profile${rest}`,
-    ProfileInput,
+  ...['', '/models', '/models/:id', '/tasks', '/tasks/:id'].map((rest): [string, z.ZodType] => [`GET ${ml}/profile${rest}`, ProfileInput]),
+  ...['/stats', '/stats/:stat', '/:nodeId/stats', '/:nodeId/stats/:stat'].map((rest): [string, z.ZodType] => [
+    `GET ${ml}${rest}`,
+    StatsInput,
   ]),
 ]);
 
