@@ -48,3 +48,16 @@ test('says which time-out ended a call', () => {
 test('an unknown failure has no cure', () => {
   expect(cure('Infinite loop in property interpolation of x: a')).toBeUndefined();
 });
+
+test('streams, services that are left alone and certificates have remedies of their own', () => {
+  const actions = (reason: string, status: number) => remedyFor({ type: 'm_l_exception', status, reason }, { provider: 'OpenAI' })?.actions;
+  const alone = 'https://api.openai.com:443 failed 5 times in a row and is left alone for 15 s. The last failure: no answer';
+  expect(remedyFor({ type: 'status_exception', status: 503, reason: alone }, { provider: 'OpenAI' })).toEqual({
+    message: 'OpenAI keeps failing, so it is not called for a while: the next try is in 15 s.',
+    actions: ['send_again'],
+  });
+  expect(actions('Fail to execute streaming', 500)).toEqual(['fill_parameters']);
+  expect(actions('SSE failure with network error', 500)).toEqual(['send_again']);
+  expect(actions('SSE failure', 500)).toEqual(['show_answer', 'send_again']);
+  expect(actions('For PEM keystore, provide both client_cert_pem and client_key_pem', 500)).toEqual(['check_credential']);
+});

@@ -105,6 +105,30 @@ const rows: Row[] = [
     (_match, { status }, context) => refusedByService(status, context),
   ],
   [
+    /^\S+ failed \d+ times in a row and is left alone for (\d+) s/,
+    ([, seconds], _failure, context) => ({
+      message: `${service(context)} keeps failing, so it is not called for a while: the next try is in ${seconds} s.`,
+      actions: ['send_again'],
+    }),
+  ],
+  [
+    /^Fail to execute streaming/,
+    plain(
+      'Streams need the parameter _llm_interface: openai/v1/chat/completions over http, or bedrock/converse over aws_sigv4 with an address that ends in /converse.',
+      ['fill_parameters'],
+      ['_llm_interface'],
+    ),
+  ],
+  [
+    /^SSE failure with network error/,
+    plain((context) => `The connection to ${service(context)} failed before the answer was complete.`, ['send_again']),
+  ],
+  [/^SSE failure/, plain((context) => `What ${service(context)} sent is no complete stream of events.`, ['show_answer', 'send_again'])],
+  [
+    /^Failed to build mutual TLS managers|^For (PEM|PKCS12) keystore|^Credentials are required when mutual TLS is enabled/,
+    plain('The certificate of the connector cannot be used as it is.', ['check_credential']),
+  ],
+  [
     /^Remote service returned empty response body/,
     plain((context) => `${service(context)} answered without a body.`, ['show_answer', 'send_again']),
   ],
