@@ -26,7 +26,7 @@ export function readField(object: Value, name: string): Value {
     [...methods.keys()].filter((key) => key.endsWith('/0')).map((key) => `${key.slice(0, -2)}()`),
   );
   if (Array.isArray(object)) throw thrown('IllegalArgumentException', `Illegal list shortcut value [${name}].${near}`);
-  throw thrown('IllegalArgumentException', `dynamic getter [${classNameOf(object)}, ${name}] not found.${near}`);
+  throw thrown('IllegalArgumentException', `dynamic getter [${classNameOf(object)}, ${name}] not found${near}`);
 }
 
 /** @throws ScriptProblem */

@@ -96,6 +96,8 @@ const constants: Record<string, Record<string, StaticMethod>> = {
   StrictMath: mathConstants,
   Collections: collectionsConstants,
   Pattern: patternConstants,
+  // Texts change their case in the same way for all of them.
+  Locale: Object.fromEntries(['ROOT', 'ENGLISH', 'US', 'UK'].map((name) => [name, () => name])),
 };
 
 type Constructors = Record<number, StaticMethod>;

@@ -100,6 +100,7 @@ const util: Record<string, Test> = {
   StringJoiner: opaque('java.util.StringJoiner'),
   StringTokenizer: opaque('java.util.StringTokenizer'),
   Comparator: isFunction,
+  Locale: () => false,
   Arrays: () => false,
   Collections: () => false,
   Objects: () => false,

@@ -75,12 +75,15 @@ function nextToken(source: string, at: number, previous: Token | undefined, matc
     const written = match(regex);
     if (written) return { token: { kind: 'regex', text: written[1] ?? '', at, flags: written[2] ?? '' }, length: written[0].length };
   }
-  const octalNumber = match(octal);
-  // Recorded: the parser of Painless knows octal numbers, what comes after it does not.
-  if (octalNumber) throw new ScriptProblem('compile', 'illegal_state_exception', 'Illegal tree structure.', { at });
+  const hexadecimal = match(hex)?.[0];
+  // Recorded: Painless takes the last letter of such a number for the mark of a float or double, and stumbles over it.
+  if (hexadecimal && /[fFdD]$/.test(hexadecimal)) {
+    throw new ScriptProblem('compile', 'illegal_state_exception', 'Illegal tree structure.', { at });
+  }
   return (
     found('word', match(word)?.[0]) ??
-    found('integer', match(hex)?.[0]) ??
+    found('integer', hexadecimal) ??
+    found('integer', match(octal)?.[0]) ??
     found('decimal', match(decimal)?.[0]) ??
     found('integer', match(integer)?.[0]) ??
     found(

@@ -1,5 +1,5 @@
 /** Farther than this, as a share of its length, is another word. */
-const farthest = 0.4;
+const farthest = 0.34;
 const most = 3;
 /** A name that is longer is no slip of the finger. */
 const longest = 60;
@@ -16,11 +16,13 @@ export function nearNames(name: string, names: Iterable<string>): string[] {
     .map(({ candidate }) => candidate);
 }
 
-/** ` Did you mean a, b or c?`; nothing where nothing is near. */
+/** `. Did you mean a, b or c?`, to go behind a sentence; nothing where nothing is near. */
 export function didYouMean(name: string, names: Iterable<string>): string {
   const near = nearNames(name, names);
+  const [last = '', ...others] = near.toReversed();
   if (near.length === 0) return '';
-  return ` Did you mean ${near.length === 1 ? near[0] : `${near.slice(0, -1).join(', ')} or ${near.at(-1)}`}?`;
+  const choice = others.length === 0 ? last : `${others.toReversed().join(', ')} or ${last}`;
+  return `. Did you mean ${choice}?`;
 }
 
 /** Letters to insert, delete or replace; two neighbours that changed places count once. */

@@ -12,14 +12,17 @@ export function parseNumber({ kind, text, at }: Token): Value {
   if (kind === 'decimal' || (!isHex && (suffix === 'f' || suffix === 'd'))) return floating(text, at);
   const isLong = suffix === 'l';
   const digits = text.slice(text.startsWith('-') ? 1 : 0, isLong ? -1 : undefined);
-  const size = BigInt(digits);
+  const size = BigInt(/^0[0-7]/.test(digits) ? `0o${digits}` : digits);
   const value = text.startsWith('-') ? -size : size;
   const bits = isLong ? 64 : 32;
-  if (BigInt.asIntN(bits, value) !== value) throw invalid(isLong ? 'long' : 'int', text, at);
+  if (BigInt.asIntN(bits, value) !== value) throw isLong ? invalid('long', text, at) : tooLargeInt(text, at);
   return isLong ? value : Number(value);
 }
 
 const invalid = (type: string, text: string, at: number) => compileProblem(at, `Invalid ${type} constant [${text}].`);
+
+const tooLargeInt = (text: string, at: number) =>
+  compileProblem(at, `Invalid int constant [${text}]. If you want a long constant then change it to [${text}L].`);
 
 function floating(text: string, at: number): Value {
   const isFloat = /f$/i.test(text);

@@ -22,8 +22,8 @@ export function parseStatement(cursor: TokenCursor): Statement {
 /** A word alone could still have been the type of a declaration, so what follows it is told as a sequence that means nothing. */
 function endStatement(cursor: TokenCursor, statement: Statement): void {
   const isWord = statement.kind === 'expression' && statement.expression.kind === 'variable';
-  if (isWord && !cursor.is(';')) throw cursor.noWay();
-  cursor.expect(';');
+  if (cursor.take(';')) return;
+  throw isWord ? cursor.noWay() : cursor.mismatch("[{<EOF>, ';'}]");
 }
 
 /** `{ … }` */

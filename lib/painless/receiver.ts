@@ -95,14 +95,14 @@ export function callMethod(object: Value, name: string, key: string, values: Val
 }
 
 export function unknownMethod(className: string, name: string, key: string, keys: Iterable<string>): Error {
-  return thrown('IllegalArgumentException', `dynamic method [${className}, ${key}] not found.${nearMethods(name, keys)}`);
+  return thrown('IllegalArgumentException', `dynamic method [${className}, ${key}] not found${nearMethods(name, keys)}`);
 }
 
 /** Other numbers of arguments of the same method first; else methods with names like it. */
 export function nearMethods(name: string, keys: Iterable<string>): string {
   const all = [...keys];
   const same = all.filter((other) => other.startsWith(`${name}/`));
-  if (same.length > 0) return ` It takes another number of arguments: ${same.map((other) => `[${other}]`).join(', ')}.`;
+  if (same.length > 0) return `. It takes another number of arguments: ${same.map((other) => `[${other}]`).join(', ')}.`;
   return didYouMean(
     name,
     all.map((other) => other.split('/')[0] ?? ''),

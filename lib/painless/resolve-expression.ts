@@ -1,17 +1,15 @@
-import { binary } from './arithmetic.ts';
-import { type Expression, type Field, functionKey, type Lambda } from './ast.ts';
-import { usualLimits, withBudget } from './budget.ts';
+import { def, type Expression, type Field, functionKey, type Lambda } from './ast.ts';
 import { classOf, constructorOf, type JavaClass } from './classes.ts';
 import { javaType, typeNames } from './java-type.ts';
 import { compilePattern } from './methods/regex.ts';
 import { didYouMean } from './near-names.ts';
 import { nearMethods } from './receiver.ts';
+import { assertFits, atCompileTime, folded } from './resolve-constant.ts';
 import { type Context, resolveBlock } from './resolve-statement.ts';
 import { assertType, shortType, unknownType } from './resolve-type.ts';
 import { Scope } from './scope.ts';
-import { compileProblem, ScriptProblem } from './script-problem.ts';
+import { compileProblem } from './script-problem.ts';
 import { assertMethod } from './static-methods.ts';
-import { unary } from './unary.ts';
 
 /** @returns the expression with its names resolved; another node where it turns out to be a constant or a member of a class */
 export function resolveExpression(node: Expression, context: Context): Expression {
@@ -55,15 +53,20 @@ function resolveKind(node: Expression, context: Context): Expression {
       return folded({ ...node, operand: resolve(node.operand) });
     case 'binary':
       return folded({ ...node, left: resolve(node.left), right: resolve(node.right) });
-    case 'logical':
     case 'elvis':
       return { ...node, left: resolve(node.left), right: resolve(node.right) };
+    case 'logical': {
+      const [left, right] = [resolve(node.left), resolve(node.right)];
+      for (const side of [left, right]) assertFits(side, { ...def, name: 'boolean' });
+      return { ...node, left, right };
+    }
     case 'ternary':
       return { ...node, condition: resolve(node.condition), yes: resolve(node.yes), no: resolve(node.no) };
     case 'instanceof':
-    case 'cast':
       assertType(node.type);
       return { ...node, type: shortType(node.type), operand: resolve(node.operand) };
+    case 'cast':
+      return resolveCast(node, context);
     case 'assign':
       return { ...node, target: resolveTarget(node.target, context), value: resolve(node.value) };
     case 'update':
@@ -75,6 +78,13 @@ function resolveKind(node: Expression, context: Context): Expression {
   }
 }
 
+function resolveCast(node: Expression & { kind: 'cast' }, context: Context): Expression {
+  assertType(node.type);
+  const [type, operand] = [shortType(node.type), resolveExpression(node.operand, context)];
+  assertFits(operand, type, true);
+  return { ...node, type, operand };
+}
+
 function resolveVariable(node: Expression & { kind: 'variable' }, { scope }: Context): Expression {
   const local = scope.find(node.name);
   if (local) return { ...node, slot: local.slot, type: local.type };
@@ -83,14 +93,14 @@ function resolveVariable(node: Expression & { kind: 'variable' }, { scope }: Con
 
 function unknownSymbol(spelled: string, name: string, at: number, scope: Scope): Error {
   const near = didYouMean(name, [...scope.names(), ...typeNames()]);
-  return compileProblem(at, `cannot resolve symbol [${spelled}]${near && `.${near}`}`);
+  return compileProblem(at, `cannot resolve symbol [${spelled}]${near}`);
 }
 
 function resolveTarget(target: Expression, context: Context): Expression {
   if (target.kind !== 'variable') return resolveExpression(target, context);
   const local = context.scope.find(target.name);
   if (!local?.isReadOnly) return resolveExpression(target, context);
-  throw compileProblem(target.at, `invalid assignment: cannot assign a value to read-only variable [${target.name}]`);
+  throw compileProblem(target.at, `Variable [${target.name}] is read-only.`);
 }
 
 /** `Math` or `java.util.Collections`, if that is what the expression spells and no variable has the name. */
@@ -123,7 +133,7 @@ function resolveField(node: Field, context: Context): Expression {
   const constant = owner.constants.get(node.name);
   if (constant) return { kind: 'static_call', at: node.at, method: constant, arguments: [] };
   const near = didYouMean(node.name, owner.constants.keys());
-  throw compileProblem(node.at, `static getter [${owner.javaName}, ${node.name}] not found.${near}`);
+  throw compileProblem(node.at, `static getter [${owner.javaName}, ${node.name}] not found${near}`);
 }
 
 function resolveCall(node: Expression & { kind: 'call' }, context: Context): Expression {
@@ -137,18 +147,22 @@ function resolveCall(node: Expression & { kind: 'call' }, context: Context): Exp
   const method = owner.statics.get(node.key);
   if (method) return { kind: 'static_call', at: node.at, method, arguments: values };
   const near = nearMethods(node.name, owner.statics.keys());
-  throw compileProblem(node.at, `static method [${owner.javaName}, ${node.key}] not found.${near}`);
+  throw compileProblem(node.at, `static method [${owner.javaName}, ${node.key}] not found${near}`);
 }
 
 function resolveLocalCall(node: Expression & { kind: 'local_call' }, context: Context): Expression {
   const { functions } = context;
   const target = functions.get(functionKey(node.name, node.arguments.length));
-  if (target) return { ...node, target, arguments: each(node.arguments, context) };
+  if (target) {
+    const values = each(node.arguments, context);
+    for (const [at, parameter] of target.parameters.entries()) if (values[at]) assertFits(values[at], parameter.type);
+    return { ...node, target, arguments: values };
+  }
   const near = didYouMean(
     node.name,
     [...functions.values()].map(({ name }) => name),
   );
-  throw compileProblem(node.at, `Unknown call [${node.name}] with [${node.arguments.length}] arguments.${near}`);
+  throw compileProblem(node.at, `Unknown call [${node.name}] with [${node.arguments.length}] arguments${near || '.'}`);
 }
 
 function constructorFor({ type, arguments: values, at }: Expression & { kind: 'new' }) {
@@ -160,28 +174,6 @@ function constructorFor({ type, arguments: values, at }: Expression & { kind: 'n
 
 function resolveRegex(node: Expression & { kind: 'regex' }): Expression {
   return { kind: 'constant', at: node.at, value: atCompileTime(node.at, () => compilePattern(node.pattern, node.flags)) };
-}
-
-/** Constants are computed before the script runs, so their failures are found there. */
-function folded(node: Expression & { kind: 'unary' | 'binary' }): Expression {
-  const { at } = node;
-  if (node.kind === 'binary') {
-    const { operator, left, right } = node;
-    if (left.kind !== 'constant' || right.kind !== 'constant' || operator === '=~' || operator === '==~') return node;
-    return { kind: 'constant', at, value: atCompileTime(at, () => binary(operator, left.value, right.value)) };
-  }
-  const { operator, operand } = node;
-  if (operand.kind !== 'constant') return node;
-  return { kind: 'constant', at, value: atCompileTime(at, () => unary(operator, operand.value)) };
-}
-
-function atCompileTime<Result>(at: number, compute: () => Result): Result {
-  try {
-    return withBudget(usualLimits, () => 0, compute);
-  } catch (problem) {
-    if (!(problem instanceof ScriptProblem)) throw problem;
-    throw new ScriptProblem('compile', problem.type, problem.message, { at, origin: problem.origin });
-  }
 }
 
 function resolveLambda(node: Lambda, { scope: outer, functions }: Context): Expression {

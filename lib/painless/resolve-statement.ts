@@ -1,5 +1,6 @@
-import type { Block, Expression, Statement, Trap } from './ast.ts';
+import { type Block, def, type Expression, type Statement, type Trap } from './ast.ts';
 import type { Functions } from './resolve.ts';
+import { assertFits } from './resolve-constant.ts';
 import { resolveExpression } from './resolve-expression.ts';
 import { assertType, shortType } from './resolve-type.ts';
 import type { Scope } from './scope.ts';
@@ -78,7 +79,10 @@ function resolveKind(statement: Statement, context: Context): Flow {
 function resolveDeclaration(statement: Statement & { kind: 'declaration' }, context: Context): Flow {
   assertType(statement.type);
   statement.type = shortType(statement.type);
-  if (statement.value) statement.value = resolveExpression(statement.value, context);
+  if (statement.value) {
+    statement.value = resolveExpression(statement.value, context);
+    assertFits(statement.value, statement.type);
+  }
   statement.slot = context.scope.declare(statement.name, statement.type, statement.at);
   return goesOn;
 }
@@ -100,6 +104,7 @@ const isConstant = (expression: Expression): boolean => expression.kind === 'con
 
 function resolveIf(statement: Statement & { kind: 'if' }, context: Context): Flow {
   statement.condition = resolveExpression(statement.condition, context);
+  assertFits(statement.condition, { ...def, name: 'boolean' });
   if (isConstant(statement.condition) || isEmpty(statement.yes)) throw compileProblem(statement.at, 'extraneous if block');
   const yes = context.scope.inBlock(() => resolveStatement(statement.yes, context));
   const { no } = statement;

@@ -12,7 +12,7 @@ export function assertType({ name, at }: TypeName): void {
 }
 
 export const unknownType = (name: string, at: number): Error =>
-  compileProblem(at, `cannot resolve type [${name}]: scripts here do not know such a class.${didYouMean(name, typeNames())}`);
+  compileProblem(at, `Not a type [${name}]${didYouMean(name, typeNames()) || '.'}`);
 
 /** The type with its short name, by which values are tested. */
 export function shortType(type: TypeName): TypeName {

@@ -29,7 +29,7 @@ function resolveFunction(declared: FunctionDeclaration, functions: Functions): v
     assertType(parameter.type);
     parameter.slot = scope.declare(parameter.name, parameter.type, parameter.at);
   }
-  const { escapes } = resolveBlock(declared.body, { scope, functions, isInLoop: false, isLast: false });
+  const { escapes } = resolveBlock(declared.body, { scope, functions, isInLoop: false, isLast: true });
   if (!escapes && declared.type.name !== 'void') {
     const { name, parameters, at } = declared;
     throw compileProblem(

@@ -25,7 +25,7 @@ export class Scope {
 
   /** @throws ScriptProblem when the name is taken */
   declare(name: string, type: TypeName, at: number): number {
-    if (this.find(name)) throw compileProblem(at, `invalid declaration: variable [${name}] is already defined`);
+    if (this.find(name)) throw compileProblem(at, `variable [${name}] is already defined`);
     return this.#add(this.#blocks.length - 1, name, { type, isReadOnly: false });
   }
 

@@ -75,5 +75,5 @@ function known(object: Expression): { className: string; methods: Iterable<strin
 export function assertMethod(object: Expression, name: string, key: string, at: number): void {
   const type = known(object);
   if (!type || type.has(key)) return;
-  throw compileProblem(at, `member method [${type.className}, ${key}] not found.${nearMethods(name, type.methods)}`);
+  throw compileProblem(at, `member method [${type.className}, ${key}] not found${nearMethods(name, type.methods)}`);
 }

@@ -48,6 +48,12 @@ export function parseBigInteger(text: string): BigInteger {
   return bigInteger(BigInt(text.replace(/^\+/, '')));
 }
 
+function raised(value: bigint, exponent: number): BigInteger {
+  if (exponent < 0) throw thrown('ArithmeticException', 'Negative exponent');
+  if (exponent * String(value).length > mostDigits * 2) throw tooLarge();
+  return bigInteger(value ** BigInt(exponent));
+}
+
 const integer = (value: Value | undefined): bigint => {
   if (value instanceof BigInteger) return value.value;
   throw wrongType(value, 'java.math.BigInteger');
@@ -70,6 +76,7 @@ export const integerOps: Record<string, Method<BigInteger>> = {
     const by = notZero(integer(other));
     return bigInteger(((value % by) + by) % by);
   },
+  'pow/1': ({ value }, exponent) => raised(value, int(exponent)),
   'negate/0': ({ value }) => bigInteger(-value),
   'abs/0': ({ value }) => bigInteger(value < 0n ? -value : value),
   'signum/0': ({ value }) => order(value, 0n),
