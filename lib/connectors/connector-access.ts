@@ -4,10 +4,11 @@ import type { Visibility } from './build-connector.ts';
 import type { Connector, Owner } from './connector.ts';
 import type { ConnectorFields } from './schema.ts';
 
-const isAdministrator = (caller: Caller) => caller.role === 'all_access';
+export const isAdministrator = (caller: Caller) => caller.role === 'all_access';
 const sharesRole = (caller: Caller, roles: readonly string[] = []) => roles.some((role) => caller.backend_roles.includes(role));
 
-const ownerOf = ({ username, backend_roles, role }: Caller): Owner => ({
+/** How ML Commons shows an owner. */
+export const ownerOf = ({ username, backend_roles, role }: Caller): Owner => ({
   name: username,
   backend_roles: [...backend_roles],
   roles: [role],

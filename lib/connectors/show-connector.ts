@@ -1,5 +1,7 @@
 import { operation } from '#lib/access/operation.ts';
+import { areModelsControlled } from '#lib/models/assert-model-open.ts';
 import type { ModelState } from '#lib/models/model.ts';
+import { type GuardedGroup, mayUseGroup } from '#lib/models/model-group-access.ts';
 import type { AddressJudge } from './address.ts';
 import { connectorState, type LastRun, obstacleOf } from './connector-state.ts';
 import { getConnector } from './get-connector.ts';
@@ -18,8 +20,8 @@ export type LeftAlone = {
 export type ShowPorts = Pick<ConnectorPorts, 'connectors' | 'settings'> & {
   /** Judges hosts too. */
   hosts(): AddressJudge;
-  /** Models that refer to a connector, by name. */
-  modelsOf(connectorId: string): { model_id: string; name: string; state: ModelState }[];
+  /** Models that refer to a connector, by name; with their group where it is not open to all. */
+  modelsOf(connectorId: string): { model_id: string; name: string; state: ModelState; group: GuardedGroup | undefined }[];
   lastRunOf(connectorId: string): LastRun | undefined;
   /** Services of it that keep failing, so that nobody calls them for a while (threats.md L-06). */
   leftAlone(connectorId: string): LeftAlone[];
@@ -34,13 +36,15 @@ export const showConnector = operation('connector.read', async (caller, { connec
   const last_run = ports.lastRunOf(connector_id);
   const left_alone = ports.leftAlone(connector_id);
   const isControlled = await ports.settings.flag('connector_access_control_enabled');
+  const isModelControlled = await areModelsControlled(ports.settings);
+  const models = ports.modelsOf(connector_id).filter(({ group }) => mayUseGroup(caller, group, isModelControlled));
   return {
     connector_id,
     connector,
     credential_keys: keys,
     state: connectorState(obstacleOf(connector, set, ports.hosts()), last_run),
     ...(blueprint_id && { blueprint: { id: blueprint_id } }),
-    models: ports.modelsOf(connector_id),
+    models: models.map(({ group: _, ...model }) => model),
     ...(last_run && { last_run }),
     ...(left_alone.length > 0 && { left_alone }),
     can: abilities(caller, stored, isControlled),

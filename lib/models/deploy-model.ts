@@ -1,5 +1,6 @@
 import { operation } from '#lib/access/operation.ts';
 import { illegalArgument, statusError } from '#lib/errors.ts';
+import { areModelsControlled, assertModelOpen } from './assert-model-open.ts';
 import { inPrintedOrder, type Model } from './model.ts';
 import type { ModelPorts, ModelStores, StoredModel } from './ports.ts';
 import { assertOpen } from './rate-limiter.ts';
@@ -65,8 +66,10 @@ export async function deployStored(
 export type Deployment = { model_id: string; node_ids?: string[] | undefined };
 
 /** @returns OpenSearch's answer; for a remote model the work is done by then */
-export const deployModel = operation('model.update', async (_caller, { model_id, node_ids }: Deployment, ports: ModelPorts) => {
+export const deployModel = operation('model.update', async (caller, { model_id, node_ids }: Deployment, ports: ModelPorts) => {
   await assertPlanAllowed(node_ids, ports);
+  const isControlled = await areModelsControlled(ports.settings);
+  if (isControlled) await assertModelOpen(caller, (await findModel(model_id, ports.models)).model, ports.groups, isControlled);
   const { task_id } = await deployStored(model_id, ports);
   return { task_id, task_type: 'DEPLOY_MODEL', status: 'COMPLETED' };
 });

@@ -9,7 +9,9 @@ import { primaryTerm } from '#lib/connectors/precondition.ts';
 import type { LineReads } from '#lib/search/lines.ts';
 import { listLines } from '#lib/search/list-lines.ts';
 import { listOf, type PageRequest } from '#lib/search/page.ts';
+import { areModelsControlled } from './assert-model-open.ts';
 import type { Model, ModelState } from './model.ts';
+import { type GuardedGroup, mayUseGroup } from './model-group-access.ts';
 import type { Task } from './task.ts';
 
 /** A model as a list needs it. `connector` is absent for an inline one. */
@@ -21,13 +23,15 @@ export type ModelLine = {
   connector:
     | (Pick<ConnectorLine, 'id' | 'access' | 'owner_id' | 'backend_roles'> & { name: string | null; protocol: string | null })
     | undefined;
+  /** Absent for a group that is open to all. */
+  group?: GuardedGroup;
   created_time: number;
   updated_time: number;
   last_run: LastRun | null;
 };
 
 /** What models are counted and filtered by. */
-export type ModelFacts = Pick<ModelLine, 'state' | 'connector'>;
+export type ModelFacts = Pick<ModelLine, 'state' | 'connector' | 'group'>;
 
 export type ModelLines = LineReads<ModelFacts> & {
   /** Waits until the list is as what is committed has it. */
@@ -57,6 +61,7 @@ export const listModels = operation(
   'model.read',
   async (caller, wish: ModelFilters, { lines, settings }: { lines: ModelLines; settings: SettingReads }) => {
     const isControlled = await settings.flag('connector_access_control_enabled');
+    const isModelControlled = await areModelsControlled(settings);
     await lines.ready();
     const isSeen = ({ connector }: ModelFacts) => !connector || mayRead(caller, guarded(connector), isControlled);
     const names = new Map<string, string>();
@@ -74,7 +79,7 @@ export const listModels = operation(
         ['state', { wanted: listOf(wish.state), value: ({ state }: ModelFacts) => state }],
         ['connector', { wanted: listOf(wish.connector), value: connectorOf }],
       ]),
-      isOpen: () => true,
+      isOpen: ({ group }) => mayUseGroup(caller, group, isModelControlled),
       owner_id: undefined,
       isFoundBy: (facts, text) => isSeen(facts) && (facts.connector?.name?.toLowerCase().includes(text) ?? false),
       isHidden: (facts, sort) => sort === 'connector' && !isSeen(facts),

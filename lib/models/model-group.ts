@@ -13,3 +13,30 @@ export type ModelGroup = {
   /** Epoch milliseconds. */
   last_updated_time: number;
 };
+
+type Visibility = Pick<ModelGroup, 'access' | 'backend_roles' | 'owner'>;
+
+/** A group without models. */
+export const newGroup = (
+  { name, description }: { name: string; description?: string | undefined },
+  visibility: Visibility,
+  time: number,
+): ModelGroup =>
+  groupInPrintedOrder({
+    name,
+    latest_version: 0,
+    ...(description !== undefined && { description }),
+    ...visibility,
+    created_time: time,
+    last_updated_time: time,
+  });
+
+/** The same group with its members in printed order; an empty list of roles is not printed. */
+export const groupInPrintedOrder = ({ name, latest_version, description, backend_roles, owner, ...rest }: ModelGroup): ModelGroup => ({
+  name,
+  latest_version,
+  ...(description !== undefined && { description }),
+  ...(backend_roles?.length && { backend_roles }),
+  ...(owner && { owner }),
+  ...rest,
+});

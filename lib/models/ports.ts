@@ -1,3 +1,4 @@
+import type { Caller } from '#lib/access/caller.ts';
 import type { ConnectorReads, CredentialSealer, CredentialWrite, SettingReads, Transaction, Written } from '#lib/connectors/ports.ts';
 import type { SealedCredential } from '#lib/predict/ports.ts';
 import type { Controller } from './controller.ts';
@@ -7,7 +8,8 @@ import type { RunCounts } from './run-counts.ts';
 import type { Task } from './task.ts';
 
 export type StoredModel = Written & { model: Model };
-export type StoredGroup = Written & { group: ModelGroup };
+/** `owner_id` is the account that made the group; null for groups made while models were open to all. */
+export type StoredGroup = Written & { group: ModelGroup; owner_id: string | null };
 export type StoredTask = Written & { task: Task };
 export type StoredController = Written & { controller: Controller };
 
@@ -31,12 +33,14 @@ export type ModelWrites = ModelReads & {
 export type GroupReads = {
   everStored(): Promise<boolean>;
   find(id: string): Promise<StoredGroup | undefined>;
+  /** Ids of the groups whose models this caller may not see; mirrors `mayUseGroup`. */
+  closedTo(caller: Pick<Caller, 'id' | 'backend_roles'>): Promise<string[]>;
 };
 
-export type GroupWrites = GroupReads & {
+export type GroupWrites = Omit<GroupReads, 'closedTo'> & {
   findByName(name: string): Promise<StoredGroup | undefined>;
   hasModels(id: string): Promise<boolean>;
-  insert(id: string, group: ModelGroup): Promise<Written | undefined>;
+  insert(id: string, group: ModelGroup, owner_id: string | null): Promise<Written | undefined>;
   replace(stored: StoredGroup, group: ModelGroup): Promise<Written>;
   remove(id: string): Promise<Removed>;
 };

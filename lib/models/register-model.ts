@@ -9,11 +9,12 @@ import { provenance } from '#lib/connectors/provenance.ts';
 import { assertRemoteInferenceOn } from '#lib/connectors/remote-inference.ts';
 import { assertSafeTexts } from '#lib/connectors/safe-text.ts';
 import { illegalArgument, StudioError, statusError } from '#lib/errors.ts';
+import { areModelsControlled } from './assert-model-open.ts';
 import { deployed } from './deploy-model.ts';
 import { usableInline } from './inline-connector.ts';
 import { type InlineConnector, inPrintedOrder, type Model } from './model.ts';
-import type { ModelGroup } from './model-group.ts';
-import { assertNoGroupAccess } from './model-group-access.ts';
+import { newGroup } from './model-group.ts';
+import { assertNoGroupAccess, groupVisibility, mayUseGroup } from './model-group-access.ts';
 import type { ModelFields } from './model-input.ts';
 import type { GroupWrites, ModelPorts, StoredGroup } from './ports.ts';
 import { presetInterface } from './preset-interface.ts';
@@ -31,12 +32,13 @@ export const registerModel = operation('model.create', async (caller, { fields, 
   const name = assertComplete(fields);
   if (fields.model_id !== undefined) assertCustomId('model id', fields.model_id);
   await assertUrlAllowed(fields, ports);
-  assertNoGroupAccess(fields);
+  const isModelControlled = await areModelsControlled(ports.settings);
+  if (!isModelControlled) assertNoGroupAccess(fields);
   const isControlled = await ports.settings.flag('connector_access_control_enabled');
   const trusted = await ports.settings.list('trusted_connector_endpoints_regex');
   const [model_id, task_id, node, time] = [fields.model_id ?? ports.newId(), ports.newId(), ports.nodeId(), ports.now()];
   await ports.transaction(async ({ connectors, models, groups, tasks }) => {
-    const group = await groupFor(name, fields.model_group_id, groups, time, ports);
+    const group = await groupFor(caller, name, fields, groups, { isControlled: isModelControlled, time, newId: ports.newId });
     const connector = await usableConnector(caller, fields, connectors, { isControlled, trusted });
     const version = group.group.latest_version + 1;
     await groups.replace(group, { ...group.group, latest_version: version, last_updated_time: time });
@@ -77,19 +79,37 @@ async function assertUrlAllowed({ url }: ModelFields, { settings }: ModelPorts):
   );
 }
 
-async function groupFor(name: string, id: string | undefined, groups: GroupWrites, time: number, ports: ModelPorts): Promise<StoredGroup> {
+type Grouping = { isControlled: boolean; time: number; newId: () => string };
+
+/** The group that is named, or has the model's name, or is made. */
+async function groupFor(
+  caller: Caller,
+  name: string,
+  fields: ModelFields,
+  groups: GroupWrites,
+  { isControlled, time, newId }: Grouping,
+): Promise<StoredGroup> {
+  const { model_group_id: id } = fields;
+  const isOpen = ({ group, owner_id }: StoredGroup) => mayUseGroup(caller, { ...group, owner_id }, isControlled);
   if (id !== undefined) {
     const found = await groups.find(id);
+    if (found && !isOpen(found)) throw illegalArgument("You don't have permissions to perform this operation on this model.");
     if (found) return found;
     if (!(await groups.everStored())) throw statusError(404, 'Model group not found');
     throw new StudioError('m_l_resource_not_found_exception', 500, `Model Group Response is empty for ${id}`);
   }
   const sameName = await groups.findByName(name);
+  if (sameName && !isOpen(sameName)) {
+    const why = `it is used by another model group with id ${sameName.id} to which you do not have access`;
+    throw illegalArgument(`The name ${name} you provided is unavailable because ${why}. Please provide a different name.`);
+  }
   if (sameName) return sameName;
-  const group: ModelGroup = { name, latest_version: 0, access: 'public', created_time: time, last_updated_time: time };
-  const written = await groups.insert(ports.newId(), group);
+  const visibility = groupVisibility(caller, fields, isControlled);
+  const group = newGroup({ name }, visibility, time);
+  const owner_id = visibility.owner ? caller.id : null;
+  const written = await groups.insert(newId(), group, owner_id);
   if (!written) throw new Error('a new id was taken');
-  return { ...written, group };
+  return { ...written, group, owner_id };
 }
 
 /** What the model will call. @throws StudioError 404, 400: there, permitted, and with something that a model can call */

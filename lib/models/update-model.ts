@@ -6,13 +6,15 @@ import { assertUnchanged, type Precondition, versionConflict } from '#lib/connec
 import { provenance } from '#lib/connectors/provenance.ts';
 import { assertSafeTexts } from '#lib/connectors/safe-text.ts';
 import { illegalArgument, statusError } from '#lib/errors.ts';
+import { areModelsControlled, assertModelOpen, noPrivilege } from './assert-model-open.ts';
 import { patchInline } from './inline-connector.ts';
 import { inPrintedOrder, type Model } from './model.ts';
+import { mayUseGroup } from './model-group-access.ts';
 import type { ModelPatch } from './model-input.ts';
 import type { ModelPorts, ModelStores, StoredModel } from './ports.ts';
 
 export type ModelUpdate = { model_id: string; patch: ModelPatch; precondition?: Precondition };
-type Rules = { isControlled: boolean; trusted: readonly string[] };
+type Rules = { isControlled: boolean; isModelControlled: boolean; trusted: readonly string[] };
 
 /**
  * Changes a model (rest-api.md §4.6); a deployed one follows at once. The limiter merges part by part, an inline connector's patch
@@ -24,14 +26,17 @@ export const updateModel = operation('model.update', async (caller, update: Mode
   assertPatch(patch);
   const rules: Rules = {
     isControlled: await ports.settings.flag('connector_access_control_enabled'),
+    isModelControlled: await areModelsControlled(ports.settings),
     trusted: await ports.settings.list('trusted_connector_endpoints_regex'),
   };
   return ports.transaction(async (stores) => {
     const stored = await stores.models.find(model_id);
     if (!stored) throw statusError(404, `Failed to find model to update with the provided model id: ${model_id}`);
+    const noRight = `${noPrivilege}, model ID ${model_id}`;
+    await assertModelOpen(caller, stored.model, stores.groups, rules.isModelControlled, noRight);
     assertUnchanged(stored, precondition);
     await assertConnectorChange(caller, patch, stored, stores.connectors, rules);
-    const place = await groupChange(patch, stored.model, stores, ports.now());
+    const place = await groupChange(caller, patch, stored.model, stores, { ...rules, time: ports.now() });
     const inline = await inlineChange(caller, patch, stored, stores, { ...rules, ports });
     const model = merged(stored, patch, { ...place, ...(inline && { connector: inline.connector }), last_updated_time: ports.now() });
     const written = await stores.models.replace(stored, model, inline?.credential);
@@ -73,12 +78,22 @@ async function assertConnectorChange(
 }
 
 /** A model that moves to another group becomes that group's newest version. */
-async function groupChange({ model_group_id }: ModelPatch, model: Model, { groups }: ModelStores, time: number) {
+async function groupChange(
+  caller: Caller,
+  { model_group_id }: ModelPatch,
+  model: Model,
+  { groups }: ModelStores,
+  { isModelControlled, time }: Rules & { time: number },
+) {
   if (model_group_id === undefined || model_group_id === model.model_group_id) return {};
   const found = await groups.find(model_group_id);
   if (!found) {
     const reason = 'Failed to find the model group with the provided model group id in the update model input';
     throw statusError(404, `${reason}, MODEL_GROUP_ID: ${model_group_id}`);
+  }
+  if (!mayUseGroup(caller, { ...found.group, owner_id: found.owner_id }, isModelControlled)) {
+    const why = `due to no access to the target model group with model group ID ${model_group_id}`;
+    throw statusError(403, `User Doesn't have privilege to re-link this model to the target model group ${why}`);
   }
   const version = found.group.latest_version + 1;
   await groups.replace(found, { ...found.group, latest_version: version, last_updated_time: time });

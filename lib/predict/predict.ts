@@ -5,7 +5,9 @@ import { illegalArgument, isStudioError, statusError } from '#lib/errors.ts';
 import type { RunScript } from '#lib/functions/script.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
+import { noPrivilege } from '#lib/models/assert-model-open.ts';
 import { deployedStates, type Model } from '#lib/models/model.ts';
+import { mayUseGroup } from '#lib/models/model-group-access.ts';
 import type { RunCounts } from '#lib/models/run-counts.ts';
 import type { EffectiveSettings } from '#lib/settings/ports.ts';
 import { aboutModel } from './about-model.ts';
@@ -60,8 +62,9 @@ export const predict = operation('predict.send', async (caller, asked: Asked, po
   return noted(asked, ports, () => predictNow(asked, settings, ports, { user: caller.username }));
 });
 
-/** @throws StudioError 403 when the connector is not the caller's to use (threats.md M-03) */
-export function assertMayUse(caller: Caller, { connector, owner_id }: Target, settings: EffectiveSettings): void {
+/** @throws StudioError 403 when the model, or the connector (threats.md M-03), is not the caller's to use */
+export function assertMayUse(caller: Caller, { connector, owner_id, model }: Target, settings: EffectiveSettings): void {
+  if (model && !mayUseGroup(caller, model.group, settings.flag('model_access_control_enabled'))) throw statusError(403, noPrivilege);
   if (mayRead(caller, { connector, owner_id }, settings.flag('connector_access_control_enabled'))) return;
   throw statusError(403, "You don't have permission to access this connector");
 }

@@ -1,11 +1,19 @@
 import { clientConfigInUse } from '#lib/connectors/client-config.ts';
 import type { ClientConfig, Connector } from '#lib/connectors/connector.ts';
 import type { Model, RateLimiter } from '#lib/models/model.ts';
+import type { GuardedGroup } from '#lib/models/model-group-access.ts';
 import { type ParameterSet, savedParameters } from '#lib/template/parameter-set.ts';
 import type { SealedCredential } from './ports.ts';
 
-/** The model that is asked. `user_limits` are those of its controller, by user name. */
-export type TargetModel = { id: string; model: Model; user_limits?: ReadonlyMap<string, RateLimiter> };
+/** The model that is asked. */
+export type TargetModel = {
+  id: string;
+  model: Model;
+  /** Decides who may use it, while models are under access control. */
+  group: GuardedGroup | undefined;
+  /** Of its controller, by user name. */
+  user_limits?: ReadonlyMap<string, RateLimiter>;
+};
 
 /** What a prediction calls: a connector that is stored, is part of a model, or is only a draft. */
 export type Target = {

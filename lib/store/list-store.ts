@@ -6,6 +6,8 @@ import { connectorState, type LastRun, obstacleOf } from '#lib/connectors/connec
 import type { ConnectorFacts, ConnectorLine, ConnectorLines } from '#lib/connectors/list-connectors.ts';
 import type { ModelFacts, ModelLine, ModelLines } from '#lib/models/list-models.ts';
 import type { Model, ModelState } from '#lib/models/model.ts';
+import type { ModelGroup } from '#lib/models/model-group.ts';
+import type { GuardedGroup } from '#lib/models/model-group-access.ts';
 import type { Task } from '#lib/models/task.ts';
 import { sortKey } from '#lib/search/sort-key.ts';
 import { type Line, LineTable } from './line-table.ts';
@@ -113,11 +115,14 @@ function connectorLine({ line, connector, set }: NonNullable<ReturnType<Connecto
   return { id, group, owner_id, text: textOf(name, host, id), sorts };
 }
 
-type ModelRow = Omit<ModelLine, 'connector' | 'last_run'> & { connector_id: string | null };
+type ModelRow = Omit<ModelLine, 'connector' | 'last_run' | 'group'> & { connector_id: string | null; model_group_id: string | null };
 type UsedRow = Omit<NonNullable<ModelLine['connector']>, 'backend_roles'> & { backend_roles: string | null };
 
 function modelRows(reads: Database.Database): (id: string) => ModelLine | undefined {
-  const byId = reads.prepare('SELECT id, seq_no, name, state, created_time, updated_time, connector_id FROM model WHERE id = ?');
+  const byId = reads.prepare(
+    'SELECT id, seq_no, name, state, created_time, updated_time, connector_id, model_group_id FROM model WHERE id = ?',
+  );
+  const closed = reads.prepare("SELECT definition, owner_id FROM model_group WHERE id = ? AND access != 'public'");
   const used = reads.prepare(
     `SELECT id, name, protocol, access, owner_id, iif(access = 'restricted', json_extract(definition, '$.backend_roles'), NULL) AS backend_roles
      FROM connector WHERE id = ?`,
@@ -126,10 +131,17 @@ function modelRows(reads: Database.Database): (id: string) => ModelLine | undefi
   return (id) => {
     const row = byId.get(id) as ModelRow | undefined;
     if (!row) return undefined;
-    const { connector_id, ...line } = row;
+    const { connector_id, model_group_id, ...line } = row;
+    const group = closed.get(model_group_id) as { definition: string; owner_id: string | null } | undefined;
     const on = connector_id === null ? undefined : (used.get(connector_id) as UsedRow | undefined);
-    return { ...line, connector: on && { ...on, backend_roles: rolesOf(on.backend_roles) }, last_run: lastRun(id) };
+    const connector = on && { ...on, backend_roles: rolesOf(on.backend_roles) };
+    return { ...line, connector, ...(group && { group: guarded(group) }), last_run: lastRun(id) };
   };
+}
+
+function guarded({ definition, owner_id }: { definition: string; owner_id: string | null }): GuardedGroup {
+  const { access, backend_roles } = JSON.parse(definition) as ModelGroup; // as we wrote it
+  return { access, owner_id, ...(backend_roles && { backend_roles }) };
 }
 
 function modelDetails(reads: Database.Database, line: (id: string) => ModelLine | undefined): ModelLines['row'] {
@@ -151,7 +163,7 @@ function modelDetails(reads: Database.Database, line: (id: string) => ModelLine 
 
 const modelSorts = ['name', 'state', 'connector', 'last_run', 'created_time', 'updated_time'] as const;
 
-function modelLine({ id, name, state, connector, last_run, created_time, updated_time }: ModelLine): Line {
+function modelLine({ id, name, state, connector, group: guard, last_run, created_time, updated_time }: ModelLine): Line {
   const sorts: Record<(typeof modelSorts)[number], string | number | null> = {
     name: sortKey(name),
     state,
@@ -160,16 +172,25 @@ function modelLine({ id, name, state, connector, last_run, created_time, updated
     created_time,
     updated_time,
   };
-  const group: ModelFacts = { state, connector };
+  const group: ModelFacts = { state, connector, ...(guard && { group: guard }) };
   return { id, group, owner_id: null, text: textOf(name, id), sorts };
 }
 
+type UsingRow = { model_id: string; name: string; state: ModelState; definition: string | null; owner_id: string | null };
+
 /** What the page of one connector shows beside it. */
 export function connectorSurroundings(reads: Database.Database) {
-  const models = reads.prepare('SELECT id AS model_id, name, state FROM model WHERE connector_id = ? ORDER BY name, id LIMIT 1000');
+  const models = reads.prepare(
+    `SELECT m.id AS model_id, m.name, m.state, g.definition, g.owner_id FROM model m
+     LEFT JOIN model_group g ON g.id = m.model_group_id AND g.access != 'public' WHERE m.connector_id = ? ORDER BY m.name, m.id LIMIT 1000`,
+  );
   const lastRun = lastRuns(reads, 'connector');
   return {
-    modelsOf: (connectorId: string) => models.all(connectorId) as { model_id: string; name: string; state: ModelState }[],
+    modelsOf: (connectorId: string) =>
+      (models.all(connectorId) as UsingRow[]).map(({ definition, owner_id, ...model }) => ({
+        ...model,
+        group: definition === null ? undefined : guarded({ definition, owner_id }),
+      })),
     lastRunOf: (connectorId: string): LastRun | undefined => lastRun(connectorId) ?? undefined,
   };
 }

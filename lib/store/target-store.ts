@@ -3,13 +3,15 @@ import type Database from 'better-sqlite3';
 import type { Connector } from '#lib/connectors/connector.ts';
 import { asConnector } from '#lib/models/inline-connector.ts';
 import type { Model } from '#lib/models/model.ts';
+import type { ModelGroup } from '#lib/models/model-group.ts';
+import type { GuardedGroup } from '#lib/models/model-group-access.ts';
 import type { SealedCredential } from '#lib/predict/ports.ts';
 import { makeTarget, noCredential, type Target, type TargetReads } from '#lib/predict/target.ts';
 import { parseController } from './controller-store.ts';
 import type { Store } from './open.ts';
 
 /** Numbers that change with whatever a target is made of; `wrapped` changes when the sealing keys are rotated. */
-type Stamp = { model_seq: number | null; connector_seq: number | null; controller_seq: number | null; wrapped: string | null };
+type Stamp = Record<'model_seq' | 'connector_seq' | 'controller_seq' | 'group_seq', number | null> & { wrapped: string | null };
 type Kept<Value> = { version: number; stamp: Stamp | undefined; value: Value };
 type Found = { model: Model; target?: Target };
 
@@ -20,6 +22,7 @@ const isSame = (one: Stamp, other: Stamp) =>
   one.connector_seq === other.connector_seq &&
   one.model_seq === other.model_seq &&
   one.controller_seq === other.controller_seq &&
+  one.group_seq === other.group_seq &&
   one.wrapped === other.wrapped;
 
 /**
@@ -30,13 +33,16 @@ export function targetReads({ reads, commits }: Pick<Store, 'reads' | 'commits'>
   const read = definitions(reads);
   const stamps = {
     connector: reads.prepare(
-      `SELECT NULL AS model_seq, c.seq_no AS connector_seq, NULL AS controller_seq, k.wrapped FROM connector c
+      `SELECT NULL AS model_seq, c.seq_no AS connector_seq, NULL AS controller_seq, NULL AS group_seq, k.wrapped
+       FROM connector c
        LEFT JOIN data_key k ON k.owner_id = c.id WHERE c.id = ?`,
     ),
     model: reads.prepare(
-      `SELECT m.seq_no AS model_seq, c.seq_no AS connector_seq, u.seq_no AS controller_seq, k.wrapped FROM model m
+      `SELECT m.seq_no AS model_seq, c.seq_no AS connector_seq, u.seq_no AS controller_seq, g.seq_no AS group_seq, k.wrapped
+       FROM model m
        LEFT JOIN connector c ON c.id = m.connector_id
        LEFT JOIN controller u ON u.id = m.id
+       LEFT JOIN model_group g ON g.id = m.model_group_id
        LEFT JOIN data_key k ON k.owner_id = coalesce(m.connector_id, m.id) WHERE m.id = ?`,
     ),
   };
@@ -70,6 +76,7 @@ type ConnectorRow = { definition: string; owner_id: string | null; blueprint_id:
 function definitions(reads: Database.Database) {
   const connectorRow = reads.prepare('SELECT definition, owner_id, blueprint_id FROM connector WHERE id = ?');
   const modelRow = reads.prepare('SELECT definition FROM model WHERE id = ?').pluck();
+  const groupRow = reads.prepare('SELECT definition, owner_id FROM model_group WHERE id = ?');
   const controllerRow = reads.prepare('SELECT definition FROM controller WHERE id = ?').pluck();
   const wrapped = reads.prepare('SELECT wrapped FROM data_key WHERE owner_id = ?').pluck();
   const fields = reads.prepare('SELECT name, sealed FROM sealed_credential WHERE owner_id = ?').raw();
@@ -89,12 +96,20 @@ function definitions(reads: Database.Database) {
     return makeTarget({ connector_id, connector: parsed, credential, owner_id, blueprint_id, ...(model && { model }) });
   }
 
+  function groupOf(id: string): GuardedGroup | undefined {
+    const row = groupRow.get(id) as { definition: string; owner_id: string | null } | undefined;
+    if (!row) return undefined;
+    const { access, backend_roles } = JSON.parse(row.definition) as ModelGroup; // as we wrote it
+    return { access, owner_id: row.owner_id, ...(backend_roles && { backend_roles }) };
+  }
+
   function model(id: string): Found | undefined {
     const definition = modelRow.get(id) as string | undefined;
     if (definition === undefined) return undefined;
     const parsed = JSON.parse(definition) as Model; // as we wrote it
     const limits = controllerRow.get(id) as string | null | undefined; // null once it was deleted
-    const own = { id, model: parsed, ...(limits && { user_limits: parseController(limits).user_rate_limiter }) };
+    const user_limits = limits ? parseController(limits).user_rate_limiter : undefined;
+    const own = { id, model: parsed, group: groupOf(parsed.model_group_id), ...(user_limits && { user_limits }) };
     if (!parsed.connector) return found(parsed, parsed.connector_id === undefined ? undefined : connector(parsed.connector_id, own));
     const inline = asConnector(parsed.connector, parsed);
     return found(parsed, makeTarget({ connector_id: id, connector: inline, credential: credentialOf(id), model: own }));
