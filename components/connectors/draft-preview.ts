@@ -67,7 +67,11 @@ export const sampleOfExample = ({ algorithm = 'remote', input }: BlueprintExampl
 export function sampleFor(draft: ConnectorDraft, action: DraftAction): Sample {
   const shape = actionOf(action);
   const suited = suitedInput(shape);
-  if (suited === 'text_docs') return { algorithm: 'text_embedding', body: pretty({ text_docs: [greeting] }) };
+  if (suited === 'text_docs') {
+    // The second document is the image, where a body has a place for both.
+    const text_docs = shape.request_body?.includes('${parameters.inputImage}') ? [greeting, greeting] : [greeting];
+    return { algorithm: 'text_embedding', body: pretty({ text_docs }) };
+  }
   if (suited === 'text_similarity') {
     return { algorithm: 'text_similarity', body: pretty({ query_text: greeting, text_docs: [greeting, 'good night'] }) };
   }

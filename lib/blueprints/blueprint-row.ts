@@ -15,9 +15,24 @@ export type BlueprintRow = Pick<Blueprint, 'id' | 'title' | 'summary' | 'provide
   used: number;
 };
 
+/** Judged once for a list of patterns: matching every address against every pattern takes milliseconds, and lists are asked for at each key. */
+const judged = new WeakMap<readonly string[], WeakMap<Blueprint, boolean>>();
+
+function isEndpointTrusted(blueprint: Blueprint, trusted: readonly string[]): boolean {
+  const known = judged.get(trusted) ?? new WeakMap<Blueprint, boolean>();
+  judged.set(trusted, known);
+  const verdict = known.get(blueprint) ?? judge(blueprint.connector, trusted);
+  known.set(blueprint, verdict);
+  return verdict;
+}
+
+function judge({ parameters, actions }: Blueprint['connector'], trusted: readonly string[]): boolean {
+  const values = new Map(Object.entries(parameters));
+  return actions.every((action) => isTrusted(substitute(action.url, values), trusted));
+}
+
 export function blueprintRow(blueprint: Blueprint, trusted: readonly string[], used: ReadonlyMap<string, number>): BlueprintRow {
   const { id, title, summary, provider, task, trusted_pattern, connector } = blueprint;
-  const parameters = new Map(Object.entries(connector.parameters));
   return {
     id,
     title,
@@ -29,7 +44,7 @@ export function blueprintRow(blueprint: Blueprint, trusted: readonly string[], u
     auth: authKind(connector),
     origin: 'built_in',
     version: connector.version,
-    endpoint_trusted: connector.actions.every((action) => isTrusted(substitute(action.url, parameters), trusted)),
+    endpoint_trusted: isEndpointTrusted(blueprint, trusted),
     used: used.get(id) ?? 0,
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { providerOf } from '#lib/connectors/provider-of.ts';
 import { assertSafePattern } from '#lib/settings/java-pattern.ts';
 import { isHostAgnostic, isTrusted } from '#lib/settings/trusted-endpoints.ts';
 import { substitute } from '#lib/template/substitute.ts';
@@ -16,6 +17,16 @@ test('every blueprint is a valid blueprint file with an id of its own', () => {
   for (const blueprint of gallery) expect(Blueprint.parse(structuredClone(blueprint))).toEqual(blueprint);
   expect(new Set(gallery.map(({ id }) => id)).size).toBe(gallery.length);
   for (const { provider } of gallery) expect(providerNames[provider]).toBeDefined();
+});
+
+test('every provider that has a name on the screen has a blueprint', () => {
+  expect([...new Set(gallery.map(({ provider }) => provider))].sort()).toEqual(Object.keys(providerNames).sort());
+});
+
+test('titles and descriptions tell blueprints apart', () => {
+  expect(new Set(gallery.map(({ title }) => title)).size).toBe(gallery.length);
+  expect(new Set(gallery.map(({ summary }) => summary)).size).toBe(gallery.length);
+  expect(new Set(gallery.map(({ connector }) => connector.name)).size).toBe(gallery.length);
 });
 
 test('an unknown field of a blueprint file is refused with its path', () => {
@@ -77,6 +88,26 @@ test('a connector finds the blueprint that it was made from, by name or by what 
   expect(findBlueprint({ actions }, 'deepseek-chat')?.id).toBe('deepseek-chat');
   expect(findBlueprint({ actions: actions.map((action) => ({ ...action, url: 'https://example.com/x' })) })).toBeUndefined();
 });
+
+test.each(gallery.map((blueprint) => [blueprint.id, blueprint] as const))(
+  'a connector like that of %s finds a blueprint of its task, whatever it was made from',
+  (_id, blueprint) => {
+    const actions = blueprint.connector.actions.map((action) => ({ ...action, action_type: 'PREDICT' as const }));
+    const found = findBlueprint({ actions });
+    expect(found?.task).toBe(blueprint.task);
+    // Servers of one's own speak alike, so only there another one may stand in.
+    if (!blueprint.trusted_pattern.includes('models')) expect(found?.id).toBe(blueprint.id);
+  },
+);
+
+test.each(gallery.map((blueprint) => [blueprint.id, blueprint] as const))(
+  'the host of %s is known as one of its provider',
+  (_id, blueprint) => {
+    const url = substitute(blueprint.connector.actions[0]?.url ?? '', new Map(Object.entries(blueprint.connector.parameters)));
+    const { host } = new URL(url);
+    if (!/\.example(\.com)?(:\d+)?$/.test(host)) expect(providerOf(host)).toBe(blueprint.provider);
+  },
+);
 
 test('authentication is read off the definition', () => {
   const kinds = Object.fromEntries(gallery.map((blueprint) => [blueprint.id, authKind(blueprint.connector)]));

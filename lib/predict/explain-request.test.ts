@@ -32,7 +32,7 @@ test('the preview shows the body as it will be sent and says whose each value is
   const origin = (name: string) => payload.spans.find((span) => span.name === name)?.origin;
   expect([origin('prompt'), origin('system'), origin('max_tokens')]).toEqual(['call', 'connector', 'connector']);
   expect(url.text).toBe('https://bedrock-runtime.us-east-1.amazonaws.com/model/global.anthropic.claude-haiku-5-5/converse');
-  expect(headers).toMatchObject([{ name: 'content-type', value: { text: 'application/json' } }]);
+  expect(headers[0]).toMatchObject({ name: 'content-type', value: { text: 'application/json' } });
 });
 
 test('values of a pre-process function are marked as such, and the number of calls is told', () => {
@@ -97,4 +97,5 @@ test('typed values become a predict body that keeps numbers and lists as they we
 test('an action is called the way its pre-process function wants', () => {
   const suited = Object.fromEntries(gallery.map(({ id }) => [id, suitedInput(definition(id).actions?.[0] as ConnectorAction)]));
   expect(suited).toMatchObject({ 'openai-chat': 'parameters', 'cohere-embed-v3': 'text_docs', 'cohere-rerank': 'text_similarity' });
+  expect(suited['watsonx-rerank']).toBe('text_similarity'); // its script reads query_text
 });

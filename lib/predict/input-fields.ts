@@ -49,9 +49,13 @@ export function inputFields({ parameters }: Definition, action: ConnectorAction)
 }
 
 /** How an action is called best: documents or a query for one whose pre-process function makes the parameters, else parameters. */
-export function suitedInput(action: ConnectorAction): 'parameters' | 'text_docs' | 'text_similarity' {
-  const known = action.pre_process_function && preProcessFunctions.get(action.pre_process_function);
-  return known ? known.expects : 'parameters';
+export function suitedInput({ pre_process_function: text }: ConnectorAction): 'parameters' | 'text_docs' | 'text_similarity' {
+  if (!text) return 'parameters';
+  const known = preProcessFunctions.get(text);
+  if (known) return known.expects;
+  // What a script reads tells what it wants.
+  if (/\bquery_text\b/.test(text)) return 'text_similarity';
+  return /\btext_docs\b/.test(text) ? 'text_docs' : 'parameters';
 }
 
 /**

@@ -207,7 +207,7 @@ const bytes = [
 const bedrockCohereEmbedBytes = bedrock({
   id: 'bedrock-cohere-embed-int8',
   title: 'Cohere Embed v3 on Amazon Bedrock, bytes',
-  summary: 'Vectors of whole numbers from -128 to 127, for byte vector fields at a quarter of the size.',
+  summary: 'Byte vectors billed through AWS, for k-NN fields at a quarter of the size.',
   task: 'text_embedding',
   docs_url: embedV3Docs,
   notes: [pairNote, 'The k-NN field of your index needs data_type byte and 1024 dimensions.'],

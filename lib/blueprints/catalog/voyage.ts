@@ -79,7 +79,7 @@ const voyageRerank = rerankList({
   ...ofVoyage,
   id: 'voyage-rerank',
   title: 'Voyage rerank',
-  summary: 'Scores documents against a query, for the rerank processor of a search pipeline.',
+  summary: 'Scores documents against a query with a reranker of Voyage, for the rerank processor of a search pipeline.',
   notes: [
     'Every document gets a score: the number of results asked for is the number of documents.',
     'A request takes up to 1,000 documents.',
