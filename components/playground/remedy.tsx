@@ -30,6 +30,7 @@ const editorActions: Partial<Record<RemedyAction, string>> = {
   go_to_field: 'Go to field',
   add_request_body: 'Add request body',
   choose_function: 'Choose a function',
+  edit_script: 'Edit the script',
   change_limit: 'Change limit',
 };
 

@@ -19,6 +19,16 @@ test('names every missing parameter once', () => {
   });
 });
 
+test('says where a script stops, and why', () => {
+  expect(cure('runtime error at line 2, column 5: cannot access [x] on null')).toEqual({
+    message: 'The script stops at line 2, column 5: cannot access [x] on null',
+    actions: ['edit_script'],
+  });
+  expect(cure('compile error at line 1, column 9: cannot resolve symbol [y]')?.message).toBe(
+    'The script cannot be read at line 1, column 9: cannot resolve symbol [y]',
+  );
+});
+
 test('says where a filled body stops being JSON', () => {
   const { message } = cure('Invalid payload: {\n  "model": "m",\n  "texts": hello\n}') ?? {};
   expect(message).toBe('After filling, the body is not JSON: line 3, column 12, near `"texts": hello`.');

@@ -23,6 +23,7 @@ export type RemedyAction =
   | 'go_to_field'
   | 'add_request_body'
   | 'choose_function'
+  | 'edit_script'
   | 'open_setting'
   | 'remove_access_fields'
   | 'change_limit'
@@ -167,8 +168,11 @@ const rows: Row[] = [
   ],
   [/^Content length is 0/, plain('The action has no body.', ['add_request_body'])],
   [
-    /^The (p\w+_process_function) is a script/,
-    ([, field = '']) => ({ message: 'Scripts cannot run here yet.', actions: ['choose_function'], names: [field] }),
+    /^(compile|runtime) error at line (\d+), column (\d+): (.*)/s,
+    ([, kind = '', line = '', column = '', what = '']) => ({
+      message: `The script ${kind === 'compile' ? 'cannot be read' : 'stops'} at line ${line}, column ${column}: ${what}`,
+      actions: ['edit_script'],
+    }),
   ],
   [
     /^pre_process_function not defined/,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { illegalArgument, StudioError } from '#lib/errors.ts';
+import { makeRunScript } from '#lib/functions/script.ts';
 import { JsonNumber } from '#lib/json/json.ts';
 import { stepNames } from './trace.ts';
 import { makeTracer } from './tracer.ts';
@@ -111,4 +112,15 @@ test('values are plain JSON of that moment: no prototype, no function, bytes as 
   expect((input as { n: unknown }).n).toEqual(new JsonNumber('1.50'));
   expect(output).toMatchObject({ bytes: 'é', f: null });
   expect(output).not.toHaveProperty('none');
+});
+
+test('a script that fails tells where, and what went wrong there', () => {
+  const tracer = makeTracer(ticking());
+  const run = makeRunScript(() => 0);
+  expect(() => tracer.run('pre_process', {}, () => run('def x = params.x;\nreturn x.y;', new Map()))).toThrow();
+  expect(tracer.trace().steps.find(({ name }) => name === 'pre_process')?.error).toEqual({
+    type: 'script_exception',
+    status: 400,
+    reason: 'runtime error at line 2, column 10: cannot access [y] on null',
+  });
 });

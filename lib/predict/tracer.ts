@@ -1,4 +1,4 @@
-import { isStudioError } from '#lib/errors.ts';
+import { isStudioError, type StudioError } from '#lib/errors.ts';
 import { showable } from './showable.ts';
 import type { Steps } from './steps.ts';
 import { type Step, type StepError, type StepName, stepNames, type Trace } from './trace.ts';
@@ -14,7 +14,14 @@ const blank = (name: StepName): Step => ({ name, status: 'not_reached', duration
 
 export function errorOf(thrown: unknown): StepError {
   if (!isStudioError(thrown)) return { type: 'exception', status: 500, reason: 'Internal error' };
-  return { type: thrown.type, status: thrown.status, reason: thrown.message };
+  return { type: thrown.type, status: thrown.status, reason: reasonOf(thrown) };
+}
+
+/** Of a script: with the place and what went wrong there, which stand apart in the answer. */
+function reasonOf({ type, message, cause, details }: StudioError): string {
+  if (type !== 'script_exception' || !isStudioError(cause)) return message;
+  const { line, column } = (details?.position ?? {}) as { line?: number; column?: number }; // as lib/painless writes it
+  return `${message} at line ${line}, column ${column}: ${cause.message || cause.type}`;
 }
 
 /** @param elapsed milliseconds of a clock that never goes back */
