@@ -8,7 +8,7 @@ export type ActionCounts = ReadonlyMap<CountedAction, ActionCount>;
 
 /** One prediction from its beginning to its end. */
 export type CountedRun = {
-  /** The model has answered; what follows is ours. */
+  /** The model has answered; what follows is ours. Without this call it has answered at the end. */
   inferred(): void;
   /** Only the first call counts. `left`: its client gave it up, which says nothing about the model. */
   end(how: 'answered' | 'failed' | 'refused' | 'left'): void;
@@ -63,16 +63,21 @@ export function makeRunCounts(elapsed: () => number, kept: () => number): RunCou
       const model = modelOf(model_id);
       const counts = count(action, model);
       const started = elapsed();
+      let inference: number | undefined;
       let hasEnded = false;
       node.executing += 1;
       return {
-        inferred: () => model.inference.add(elapsed() - started, kept()),
+        inferred() {
+          inference = elapsed() - started;
+        },
         end(how) {
           if (hasEnded) return;
           hasEnded = true;
           node.executing -= 1;
           if (how === 'left') return;
-          model.request.add(elapsed() - started, kept());
+          const [request, most] = [elapsed() - started, kept()];
+          model.request.add(request, most);
+          if (inference !== undefined || how === 'answered') model.inference.add(inference ?? request, most);
           if (how === 'answered') return;
           node.failures += 1;
           if (how === 'refused') node.refused += 1;

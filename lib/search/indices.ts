@@ -53,6 +53,7 @@ export const modelIndex = index(
   boolean('deploy_to_all_nodes'),
   boolean('is_hidden'),
   boolean('is_enabled'),
+  boolean('is_controller_enabled'),
   keyword('tenant_id'),
   keyword('provisioned_by'),
   keyword('model_config.model_type'),

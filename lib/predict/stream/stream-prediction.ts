@@ -50,7 +50,6 @@ export async function* streamNow(
     const streamed = streamInterface(asked.target.connector.protocol, call.parameters.values);
     try {
       const whole = yield* send(call, context, ports, { streamed, steps, readsOn: options.readsOn === true });
-      run?.inferred();
       run?.end('answered');
       return whole;
     } catch (thrown) {
