@@ -92,7 +92,8 @@ function resolveVariable(node: Expression & { kind: 'variable' }, { scope }: Con
 }
 
 function unknownSymbol(spelled: string, name: string, at: number, scope: Scope): Error {
-  const near = didYouMean(name, [...scope.names(), ...typeNames()]);
+  // Classes begin with a capital: a small letter was meant to be a variable.
+  const near = didYouMean(name, /^[A-Z]/.test(name) ? [...scope.names(), ...typeNames()] : scope.names());
   return compileProblem(at, `cannot resolve symbol [${spelled}]${near}`);
 }
 

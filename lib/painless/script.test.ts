@@ -52,7 +52,10 @@ describe('what is wrong is named, with its place and with names that are near', 
   test.each([
     ['params.s.lenght()', 'dynamic method [java.lang.String, lenght/0] not found. Did you mean length?'],
     ['params.l.get()', 'dynamic method [java.util.ArrayList, get/0] not found. It takes another number of arguments: [get/1].'],
-    ["String s = 'a'; return s.toUpercase()", 'member method [java.lang.String, toUpercase/0] not found. Did you mean toUpperCase or toLowerCase?'],
+    [
+      "String s = 'a'; return s.toUpercase()",
+      'member method [java.lang.String, toUpercase/0] not found. Did you mean toUpperCase or toLowerCase?',
+    ],
     ['return new ArayList()', 'Not a type [ArayList]. Did you mean ArrayList?'],
     ['return Integer.parseint("1")', 'static method [java.lang.Integer, parseint/1] not found. Did you mean parseInt?'],
     ['return Integer.MAX', 'static getter [java.lang.Integer, MAX] not found'],
