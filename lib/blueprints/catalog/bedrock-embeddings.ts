@@ -90,7 +90,7 @@ const novaBody = (content: string) =>
   `{ "schemaVersion": "nova-multimodal-embed-v1", "taskType": "SINGLE_EMBEDDING", "singleEmbeddingParams": { "embeddingPurpose": "\${parameters.purpose}", "embeddingDimension": \${parameters.dimensions}, ${content} } }`;
 
 const nova = {
-  docs_url: 'https://docs.aws.amazon.com/nova/latest/userguide/embeddings.html',
+  docs_url: 'https://docs.aws.amazon.com/nova/latest/nova2-userguide/embeddings.html',
   path: invokePath,
   parameters: {
     model: 'amazon.nova-2-multimodal-embeddings-v1:0',

@@ -85,7 +85,7 @@ const bedrockClaudeMessages = bedrock({
   ],
 });
 
-const rerankDocs = 'https://docs.aws.amazon.com/bedrock/latest/userguide/rerank.html';
+const rerankDocs = 'https://docs.aws.amazon.com/bedrock/latest/userguide/rerank-supported.html';
 const everyScore = 'Every document gets a score: the number of results asked for is the number of documents.';
 const found = (score: 'relevance_score' | 'relevanceScore') => ({
   results: rerankScores.map(([index, value]) => ({ index, [score]: value })),
@@ -150,7 +150,7 @@ const bedrockGuardrail = bedrock({
   title: 'Amazon Bedrock guardrail',
   summary: 'Checks a text against a guardrail that you defined in Bedrock. Made for guardrails of a model.',
   task: 'guardrail',
-  docs_url: 'https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-use-independent-api.html',
+  docs_url: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ApplyGuardrail.html',
   notes: [
     'The answer is NONE or GUARDRAIL_INTERVENED: as a guardrail of another model, reject the second.',
     'For answers of a model set the source to OUTPUT.',
@@ -186,7 +186,7 @@ const bedrockKnowledgeBase = bedrock({
   title: 'Knowledge base of Amazon Bedrock',
   summary: 'Finds passages in a knowledge base, for tools of an agent or for prompts with context.',
   task: 'rag',
-  docs_url: 'https://docs.aws.amazon.com/bedrock/latest/userguide/kb-test-retrieve.html',
+  docs_url: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_Retrieve.html',
   notes: ['The answer is the list of passages; remove response_filter to get scores and sources too.'],
   name: 'Bedrock knowledge base',
   host: 'bedrock-agent-runtime',

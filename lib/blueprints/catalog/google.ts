@@ -181,11 +181,7 @@ const vertexRerank = makeBlueprint({
   summary: 'Scores documents against a query with the semantic ranker of your own Google Cloud project.',
   task: 'rerank',
   docs_url: 'https://cloud.google.com/generative-ai-app-builder/docs/ranking',
-  notes: [
-    tokenNote,
-    'Documents are numbered with texts, and the answer is sorted by score: two scripts translate both ways.',
-    'A request takes up to 200 documents.',
-  ],
+  notes: [tokenNote, 'Documents are numbered with texts, and the answer is sorted by score: two scripts translate both ways.'],
   name: 'Google ranking',
   parameters: { project: place.project, model: 'semantic-ranker-default-004' },
   questions: [vertexToken, whichProject, whichModel(['semantic-ranker-default-004', 'semantic-ranker-fast-004'])],

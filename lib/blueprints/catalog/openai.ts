@@ -4,7 +4,7 @@ import { chatCompletions } from '../shapes/chat-completions.ts';
 import { embeddingList, openaiUsage } from '../shapes/embedding-list.ts';
 import { bearer } from '../shapes/headers.ts';
 import { jsonBody, makeBlueprint } from '../shapes/make-blueprint.ts';
-import { choice, longestAnswer, number, secret, whichModel } from '../shapes/questions.ts';
+import { longestAnswer, number, secret, text, whichModel } from '../shapes/questions.ts';
 
 const headers = bearer('openAI_key');
 const key = secret('openAI_key', 'API key', { help: 'A project key with access to this API.' });
@@ -174,7 +174,7 @@ const openaiImage = makeBlueprint({
   questions: [
     key,
     whichModel(['gpt-image-2', 'gpt-image-2.5-flare']),
-    choice('size', 'Size in pixels', ['1024x1024', '1536x1024', '1024x1536', 'auto']),
+    text('size', 'Size in pixels', { help: 'Width and height, or auto.', pattern: '^([0-9]+x[0-9]+|auto)$', example: '1024x1024' }),
   ],
   action: {
     url: 'https://api.openai.com/v1/images/generations',
