@@ -60,9 +60,9 @@ test('an unknown failure has no cure', () => {
 });
 
 test('streams, services that are left alone and certificates have remedies of their own', () => {
-  const actions = (reason: string, status: number) => remedyFor({ type: 'm_l_exception', status, reason }, { provider: 'OpenAI' })?.actions;
+  const actions = (reason: string, status: number) => remedyFor({ status, reason }, { provider: 'OpenAI' })?.actions;
   const alone = 'https://api.openai.com:443 failed 5 times in a row and is left alone for 15 s. The last failure: no answer';
-  expect(remedyFor({ type: 'status_exception', status: 503, reason: alone }, { provider: 'OpenAI' })).toEqual({
+  expect(remedyFor({ status: 503, reason: alone }, { provider: 'OpenAI' })).toEqual({
     message: 'OpenAI keeps failing, so it is not called for a while: the next try is in 15 s.',
     actions: ['send_again'],
   });
