@@ -49,6 +49,14 @@ for (const theme of ['light', 'dark'] as const) {
         await dialog();
       },
     });
+    await lookAt(page, 'palette', {
+      colorsOnly,
+      open: async () => {
+        await page.keyboard.press('Control+k');
+        await page.getByRole('combobox', { name: 'Search the studio' }).fill('menu owner');
+        await expect(page.getByRole('option', { name: /^Menu owner/ })).toBeVisible();
+      },
+    });
     await page.getByRole('checkbox', { name: 'Select Menu owner' }).check();
     await expect(page.getByRole('region', { name: 'Selection' })).toBeVisible();
     expect(await violations(page, { part: '[aria-label="Selection"]', colorsOnly }), 'selection').toEqual([]);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { administrator, expect, test } from './fixtures.ts';
+import { openPage } from './open-page.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
@@ -51,6 +52,41 @@ test('the keyboard alone reaches content and pages, and the title takes the focu
   await page.getByRole('searchbox').fill('?g c');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(heading(page)).toHaveText('Blueprints');
+});
+
+test('the palette finds pages, objects by name or id and actions, by keyboard alone', async ({ signedIn: page, api }) => {
+  const { connector_id } = await api.call<{ connector_id: string }>('POST', '/_plugins/_ml/connectors/_create', {
+    name: 'Palette target',
+    version: 1,
+    protocol: 'http',
+    credential: { key: 'k' },
+    actions: [{ action_type: 'predict', method: 'POST', url: 'https://api.openai.com/v1/chat/completions', request_body: '{}' }],
+  });
+  await openPage(page, '/settings', 'Cluster settings');
+  const box = page.getByRole('combobox', { name: 'Search the studio' });
+  const choose = async (typed: string, option: string | RegExp) => {
+    await page.keyboard.press('Control+k');
+    await expect(box).toBeFocused();
+    await box.fill(typed);
+    await expect(page.getByRole('option', { name: option })).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Enter');
+    await expect(box).toHaveCount(0);
+  };
+  await choose(connector_id, /^Palette target/);
+  await expect(heading(page)).toHaveText('Palette target');
+  await expect(heading(page)).toBeFocused();
+  await choose('theme dark', 'Use the dark theme');
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await choose('keyb', /^Keyboard shortcuts/);
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await box.fill('no such thing');
+  await expect(page.getByText('Nothing for “no such thing”.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Search' })).toBeFocused();
+  await choose('mod', /^Models/);
+  await expect(heading(page)).toHaveText('Models');
 });
 
 test('theme and navigation are as they were left, from the first paint on', async ({ signedIn: page }) => {

@@ -76,8 +76,7 @@ export function ClusterSettings({ initial, initialCheck, pattern }: ClusterSetti
     if (field) goTo(field);
   };
   const saving = useSave({ loaded, changes, obstacles: json.obstacles, onSaved: discard, onRefused: refused });
-  useShortcut('mod+s', 'Save changes', (event) => {
-    event.preventDefault();
+  useShortcut('mod+s', 'Save changes', () => {
     if (isDirty && !saving.isSaving) void saving.save();
   });
 

@@ -2,8 +2,8 @@
 import { Drawer, UnstyledButton } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconChevronsLeft, IconChevronsRight } from '@tabler/icons-react';
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
+import { useGo } from '../ui/leave.ts';
 import { OverlayHome } from '../ui/overlay-home.tsx';
 import { useShortcut } from '../ui/shortcuts.tsx';
 import css from './app-shell.module.css';
@@ -70,7 +70,7 @@ function GoShortcuts() {
 }
 
 function GoShortcut({ section: { key, label, href } }: { section: Section }) {
-  const router = useRouter();
-  useShortcut(`g ${key}`, `Go to ${label}`, () => router.push(href), { group: 'Everywhere' });
+  const go = useGo();
+  useShortcut(`g ${key}`, `Go to ${label}`, () => go(href), { group: 'Everywhere' });
   return null;
 }

@@ -6,6 +6,7 @@ import { Breadcrumbs } from './breadcrumbs.tsx';
 import css from './header.module.css';
 import { HelpMenu } from './help-menu.tsx';
 import { Logo } from './logo.tsx';
+import { SearchButton } from './search-button.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 import { UserMenu } from './user-menu.tsx';
 
@@ -25,6 +26,7 @@ export function Header({ version, isNavOpen, onOpenNav }: HeaderProps) {
       </Link>
       <Breadcrumbs />
       <div className={css.right}>
+        <SearchButton />
         <HelpMenu version={version} />
         <ThemeMenu />
         <UserMenu />

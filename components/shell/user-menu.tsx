@@ -1,10 +1,8 @@
 'use client';
 import { Menu, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
-import { signOut } from '#lib/client/session.ts';
-import { isStudioError } from '#lib/errors.ts';
-import { showFailure } from '../ui/toast.tsx';
 import { useSession } from './session.tsx';
+import { signOutOfPage } from './sign-out.ts';
 import css from './user-menu.module.css';
 
 const roleNames = {
@@ -12,19 +10,6 @@ const roleNames = {
   ml_full_access: 'Works (ml_full_access)',
   all_access: 'Administers (all_access)',
 };
-
-/** Leaves with a whole new document, so that nothing of this person stays in memory. */
-async function leave() {
-  try {
-    await signOut();
-  } catch (thrown) {
-    if (!isStudioError(thrown) || thrown.status !== 401) {
-      showFailure(`You are still signed in. ${thrown instanceof Error ? thrown.message : ''}`);
-      return;
-    }
-  }
-  window.location.assign('/sign-in');
-}
 
 export function UserMenu() {
   const { username, role } = useSession().user;
@@ -45,7 +30,7 @@ export function UserMenu() {
           {roleNames[role]}
         </Menu.Label>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOutOfPage}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

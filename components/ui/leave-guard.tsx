@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { ConfirmModal } from './confirm-modal.tsx';
+import { holdPage } from './leave.ts';
 
 /** A link within the studio that a plain click follows. */
 function targetOf(event: MouseEvent): string | undefined {
@@ -13,7 +14,7 @@ function targetOf(event: MouseEvent): string | undefined {
   return url.pathname + url.search + url.hash;
 }
 
-/** Asks before unsaved changes are left behind: in our words for a link, in the browser's for closing the tab. */
+/** Asks before unsaved changes are left behind: in our words for a link or a key, in the browser's for closing the tab. */
 export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
   const router = useRouter();
   const [destination, setDestination] = useState<string>();
@@ -27,9 +28,11 @@ export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
       setDestination(target);
     };
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    const release = holdPage(setDestination);
     document.addEventListener('click', ask, true);
     window.addEventListener('beforeunload', warn);
     return () => {
+      release();
       document.removeEventListener('click', ask, true);
       window.removeEventListener('beforeunload', warn);
     };

@@ -3,11 +3,10 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { chordOf, isPlainKey, meantBy, type Pressed } from './key-chord.ts';
 import { usePreferences } from './preferences.tsx';
 
-export type Shortcut = { keys: string; label: string; group: string };
-type Registered = Shortcut & { run: (event: KeyboardEvent) => void };
+export type Shortcut = { keys: string; label: string; group: string; run: () => void };
 
 /** Later ones win, so that a page may take a key that the shell has. */
-const registered = new Map<string, Registered>();
+const registered = new Map<string, Shortcut>();
 const listeners = new Set<() => void>();
 let list: Shortcut[] = [];
 
@@ -25,19 +24,14 @@ const isDialogOpen = () => document.querySelector('[role="dialog"][aria-modal="t
  * Runs `run` on `keys` (`mod+s`, `g c`, `?`) while the component is on the page, and lists it under `?`. Plain keys never fire while
  * somebody types or a dialog is open, and not at all when the person switched them off.
  */
-export function useShortcut(
-  keys: string,
-  label: string,
-  run: (event: KeyboardEvent) => void,
-  { group = 'This page', enabled = true } = {},
-) {
+export function useShortcut(keys: string, label: string, run: () => void, { group = 'This page', enabled = true } = {}) {
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;
   });
   useEffect(() => {
     if (!enabled) return;
-    const entry = { keys, label, group, run: (event: KeyboardEvent) => latest.current(event) };
+    const entry = { keys, label, group, run: () => latest.current() };
     registered.delete(keys);
     registered.set(keys, entry);
     changed();
@@ -72,11 +66,12 @@ export function ShortcutListener() {
       const current = { chord: chordOf(event), at: event.timeStamp };
       const meant = meantBy(previous, current);
       previous = current;
-      if (isPlainKey(current.chord) && (!shortcuts || isTyping(event.target) || isDialogOpen())) return;
+      if (isPlainKey(current.chord) && (!shortcuts || isTyping(event.target))) return;
+      if ((isPlainKey(current.chord) || current.chord === 'esc') && isDialogOpen()) return;
       const found = meant.map((keys) => registered.get(keys)).find((entry) => entry !== undefined);
       if (!found) return;
       event.preventDefault();
-      found.run(event);
+      found.run();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
