@@ -141,9 +141,14 @@ test('unsaved changes are counted, survive a reload, can be discarded, and are s
   await expect(page.getByText(/Restored your draft from/)).toBeVisible();
   await expect(page.getByLabel('model', { exact: true })).toHaveValue('m-2');
 
+  const leaving = page.getByRole('dialog', { name: 'Leave without saving?' });
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Models' }).click();
-  await expect(page.getByRole('dialog', { name: 'Leave without saving?' })).toBeVisible();
-  await page.getByRole('button', { name: 'Stay' }).click();
+  await leaving.getByRole('button', { name: 'Stay' }).click();
+  await expect(leaving).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search the studio' }).fill('models');
+  await page.keyboard.press('Enter');
+  await leaving.getByRole('button', { name: 'Stay' }).click();
   await page.getByRole('button', { name: 'Discard', exact: true }).click();
   await page.getByRole('button', { name: 'Discard changes' }).click();
   await expect(page.getByLabel('model', { exact: true })).toHaveValue('m-1');
@@ -193,17 +198,33 @@ test('a stored parameter that is taken out stays, and a copy can do without it',
   await expect(page.getByLabel('key', { exact: true })).toHaveValue('');
 });
 
-test('two people: a save over somebody else’s is a question, not a loss', async ({ signedIn: page, upstream, api }) => {
+test('a save over somebody else’s, or under deployed models, is a question and not a loss', async ({ signedIn: page, upstream, api }) => {
   const id = await aStoredConnector(api, upstream.host, 'Shared connector');
   await page.goto(`/connectors/${id}?tab=edit`);
   await page.getByLabel('model', { exact: true }).fill('mine');
   await api.call('PUT', `/_plugins/_ml/connectors/${id}`, { description: 'theirs' });
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText(/saved this connector at/)).toBeVisible();
-  await page.getByRole('button', { name: 'Overwrite' }).click();
-  await expect(page.getByText('Shared connector saved.')).toBeVisible();
+  const conflict = page.getByRole('dialog', { name: /^admin saved this connector at \d\d:\d\d\.$/ });
+  await conflict.getByRole('button', { name: 'Compare' }).click();
+  await expect(conflict.getByRole('textbox', { name: 'What they saved' })).toContainText('"model": "m-1"');
+  await expect(conflict.getByRole('textbox', { name: 'With your changes' })).toContainText('"description": "theirs"');
+  await conflict.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByLabel('model', { exact: true })).toHaveValue('m-1');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByLabel('model', { exact: true })).toHaveValue('mine');
+  const model = { name: 'Holds it', function_name: 'remote', connector_id: id };
+  const { model_id } = await api.call<{ model_id: string }>('POST', '/_plugins/_ml/models/_register?deploy=true', model);
+  await page.keyboard.press('Control+s');
+  await conflict.getByRole('button', { name: 'Overwrite' }).click();
+  const held = page.getByRole('dialog', { name: 'A model uses this connector.' });
+  await expect(held.getByRole('link', { name: 'Holds it' })).toBeVisible();
+  await held.getByRole('button', { name: 'Undeploy, save, deploy again' }).click();
+  await expect(page.getByText('Shared connector saved, its model deployed again.')).toBeVisible();
+  expect(await api.call('GET', `/_plugins/_ml/models/${model_id}`)).toMatchObject({ model_state: 'DEPLOYED' });
   const stored = await api.call<{ description: string; parameters: { model: string } }>('GET', `/_plugins/_ml/connectors/${id}`);
   expect([stored.description, stored.parameters.model]).toEqual(['theirs', 'mine']);
+  await api.call('POST', `/_plugins/_ml/models/${model_id}/_undeploy`);
+  await api.call('DELETE', `/_plugins/_ml/models/${model_id}`);
 });
 
 test('a refusal of the server stands at the field that it is about', async ({ signedIn: page, upstream, api }) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
-import { changesBetween, keptKeys, updateBody } from './connector-changes.ts';
+import { changesBetween, keptKeys, laidOver, updateBody } from './connector-changes.ts';
 
 const body = (text: string) => parseJson(text) as JsonObject;
 const stored = body(
@@ -53,4 +53,15 @@ test('an update calls the access as a create body does', () => {
 test('parameters that were taken out are named, since the server keeps them', () => {
   expect(keptKeys(stored, new Map(stored).set('parameters', body('{"model":"m"}')), 'parameters')).toEqual(['dimensions']);
   expect(keptKeys(stored, without('parameters'), 'parameters')).toEqual(['model', 'dimensions']);
+});
+
+test('changes that are saved over those of somebody else leave the others alone, key by key where the server merges', () => {
+  const theirs = new Map(without('client_config')).set('name', 'theirs').set('parameters', body('{"model":"theirs","dimensions":"3"}'));
+  const mine = new Map(without('description'))
+    .set('parameters', body('{"model":"mine","dimensions":"2"}'))
+    .set('credential', body('{"k":"v"}'));
+  const result = laidOver(theirs, stored, mine);
+  expect(writeJson(result.get('parameters') ?? null)).toBe('{"model":"mine","dimensions":"3"}');
+  expect([result.get('name'), result.has('description'), result.has('client_config')]).toEqual(['theirs', false, false]);
+  expect(writeJson(result.get('credential') ?? null)).toBe('{"k":"v"}');
 });

@@ -57,3 +57,16 @@ export function keptKeys(before: JsonObject, after: JsonObject, member: 'paramet
   const [old, now] = [before.get(member), after.get(member)];
   return isObject(old) ? [...old.keys()].filter((name) => !isObject(now) || !now.has(name)) : [];
 }
+
+/** What is stored once the changes from `before` to `after` are saved over what somebody else stored meanwhile. */
+export function laidOver(theirs: JsonObject, before: JsonObject, after: JsonObject): JsonObject {
+  const result: JsonObject = new Map(theirs);
+  for (const [name, value] of after) {
+    if (sameJson(before.get(name), value)) continue;
+    const old = theirs.get(name);
+    const changed = changedKeys(before.get(name), value);
+    result.set(name, merged.includes(name) && isObject(old) && isObject(changed) ? new Map([...old, ...changed]) : value);
+  }
+  for (const name of ['description', 'client_config']) if (before.has(name) && !after.has(name)) result.delete(name);
+  return result;
+}

@@ -17,10 +17,11 @@ import { JsonView } from './json-view.tsx';
 import { PreviewColumn } from './preview-column.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { CreateBar, SaveBar } from './save-bar.tsx';
-import { SaveRefusal } from './save-refusal.tsx';
 import { type EditorStart, useConnectorEditor } from './use-connector-editor.ts';
 
 const ReviewFlyout = dynamic(() => import('./review-flyout.tsx').then((file) => file.ReviewFlyout), { ssr: false });
+const SaveConflict = dynamic(() => import('./save-conflict.tsx').then((file) => file.SaveConflict), { ssr: false });
+const SaveInUse = dynamic(() => import('./save-in-use.tsx').then((file) => file.SaveInUse), { ssr: false });
 const TestFlyout = dynamic(() => import('./test-flyout.tsx').then((file) => file.TestFlyout), { ssr: false });
 
 type ConnectorEditorProps = EditorStart & {
@@ -75,6 +76,7 @@ export function ConnectorEditor({ origin, isActive = true, ...start }: Connector
       </fieldset>
       <LeaveGuard isDirty={isDirty} />
       {test.wasOpened && <TestFlyout test={test} />}
+      <Questions state={state} />
     </EditorProvider>
   );
 }
@@ -99,7 +101,7 @@ function ViewSwitch({ view, onSwitch }: { view: View; onSwitch: (view: View) => 
 
 /** What must not be missed: a restored draft, a connector of somebody else, problems of the last save. */
 function Notices({ state, onShowForm }: State & { onShowForm: () => void }) {
-  const { restoredAt, discard, refusal, save, draft, editor } = state;
+  const { restoredAt, discard, refusal, save, draft } = state;
   const reveal = (place: string) => {
     onShowForm();
     requestAnimationFrame(() => goToPlace(place));
@@ -130,9 +132,39 @@ function Notices({ state, onShowForm }: State & { onShowForm: () => void }) {
           ...(place !== '' && { field: 'field', reveal: () => reveal(place) }),
         }))}
       />
-      <SaveRefusal error={save.error} stored={editor.stored} onOverwrite={save.overwrite} />
     </>
   );
+}
+
+/** What has to be decided before a save: somebody else saved meanwhile, or deployed models hold the connector. */
+function Questions({ state: { save, editor, before, draft, storedKeys } }: State) {
+  const wasInConflict = useWasEver(save.isInConflict);
+  const wasHeld = useWasEver(save.isHeld);
+  if (!editor.stored) return null;
+  const shared = { onClose: save.clear, connectorId: editor.stored.connector_id };
+  return (
+    <>
+      {wasInConflict && (
+        <SaveConflict
+          {...shared}
+          opened={save.isInConflict}
+          before={before}
+          mine={draft.settledBody}
+          storedKeys={storedKeys}
+          onOverwrite={save.overwrite}
+          onReload={save.takeOver}
+        />
+      )}
+      {wasHeld && <SaveInUse {...shared} opened={save.isHeld} isPending={save.isPending} onRedeploy={save.redeploy} />}
+    </>
+  );
+}
+
+/** A dialog stays once it was wanted, so that it closes as it opened. */
+function useWasEver(isWanted: boolean): boolean {
+  const [was, setWas] = useState(isWanted);
+  if (isWanted && !was) setWas(true);
+  return was || isWanted;
 }
 
 /** Unsaved changes of a stored connector, and what they are. */

@@ -84,6 +84,7 @@ function useOutdate() {
   return () =>
     Promise.all([
       cache.invalidateQueries({ queryKey: ['connectors'] }),
+      cache.invalidateQueries({ queryKey: ['models'] }),
       cache.invalidateQueries({ queryKey: ['playground'] }),
       cache.invalidateQueries({ queryKey: ['blueprints'] }),
     ]);
@@ -98,10 +99,22 @@ export function useCreateConnector() {
   });
 }
 
+type Update = {
+  body: string;
+  loaded: api.Loaded;
+  /** Undeploys the models that use it for the time of the save. */
+  redeploys: boolean;
+};
+
 export function useUpdateConnector(id: string) {
   const outdate = useOutdate();
   return useMutation({
-    mutationFn: ({ body, loaded }: { body: string; loaded: api.Loaded }) => api.updateConnector(id, body, loaded),
+    /** @returns models that were deployed again */
+    mutationFn: async ({ body, loaded, redeploys }: Update): Promise<readonly string[]> => {
+      if (redeploys) return api.saveInUse(id, body, loaded);
+      await api.updateConnector(id, body, loaded);
+      return [];
+    },
     onSuccess: () => void outdate(),
     gcTime: 0,
   });

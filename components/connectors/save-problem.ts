@@ -1,5 +1,4 @@
 import { isStudioError } from '#lib/errors.ts';
-import { remedyFor } from '#lib/predict/remedy.ts';
 import type { ConnectorDraft } from './connector-draft.ts';
 import { type DraftProblem, placeOf } from './draft-places.ts';
 
@@ -40,10 +39,6 @@ export function saveProblems(error: unknown, draft: ConnectorDraft): DraftProble
   }
   return [{ place: '', message: error.message }];
 }
-
-/** The same in plain words, where there are some. */
-export const plainWords = (error: unknown): string | undefined =>
-  isStudioError(error) ? remedyFor({ status: error.status, reason: error.message })?.message : undefined;
 
 /** Somebody else saved since the page was loaded. */
 export const isConflict = (error: unknown): boolean => isStudioError(error) && error.type === 'version_conflict_engine_exception';

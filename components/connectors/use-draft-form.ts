@@ -48,7 +48,7 @@ export function useDraftForm(initial: string, options: { isUpdate: boolean; stor
   const [text, setText] = useState<string>();
   const [broken, setBroken] = useState<BrokenJson>();
 
-  const replace = useCallback(
+  const fill = useCallback(
     (body: JsonObject) => {
       latest.current = body;
       setSource(body);
@@ -63,12 +63,20 @@ export function useDraftForm(initial: string, options: { isUpdate: boolean; stor
       try {
         const body = unmaskedBody(bodyOfText(next), form.getValues('credential'));
         setBroken(undefined);
-        replace(body);
+        fill(body);
       } catch (thrown) {
         setBroken(brokenJson(thrown));
       }
     },
-    [form, replace],
+    [form, fill],
+  );
+  const replace = useCallback(
+    (body: JsonObject) => {
+      fill(body);
+      setBroken(undefined);
+      setText((before) => (before === undefined ? undefined : textOfBody(maskedBody(body, storedKeys))));
+    },
+    [fill, storedKeys],
   );
   const showText = useCallback(
     () => setText((before) => (broken ? before : textOfBody(maskedBody(currentBody(), storedKeys)))),

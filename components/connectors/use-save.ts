@@ -27,6 +27,14 @@ type SaveOptions = {
   onDone: () => void;
 };
 
+/** What was sent, in case it has to be sent otherwise. */
+type Attempt = {
+  /** Over which version. */
+  loaded: Loaded;
+  redeploys: boolean;
+};
+
+const takenBack = 'Nothing is saved: the models are deployed with the connector as it was.';
 const movedMessage = 'You changed where this connector sends its credential. Enter it again.';
 
 /** Checks the whole draft, then creates or saves it. What the server refuses is told at its field. */
@@ -36,7 +44,13 @@ export function useSave({ draft, base, blueprint, onSaved, onDone }: SaveOptions
   const update = useUpdateConnector(base.stored?.connector_id ?? '');
   const [problems, setProblems] = useState<DraftProblem[]>([]);
   const [error, setError] = useState<unknown>();
+  const [attempt, setAttempt] = useState<Attempt>();
   const { form } = draft;
+
+  const clear = () => {
+    setProblems([]);
+    setError(undefined);
+  };
 
   const tell = (found: DraftProblem[]) => {
     setProblems(found);
@@ -60,48 +74,64 @@ export function useSave({ draft, base, blueprint, onSaved, onDone }: SaveOptions
     router.push(`/connectors/${connector_id}`);
   };
 
-  const saveStored = async (stored: StoredConnector, loaded: Loaded) => {
+  const saveStored = async (stored: StoredConnector, { loaded, redeploys }: Attempt) => {
     const body = updateBody(base.body, withUnsetKeys(draft.currentBody(), stored, form.getValues()));
-    await update.mutateAsync({ body: writeJson(body), loaded });
+    const { length } = await update.mutateAsync({ body: writeJson(body), loaded, redeploys });
     const fresh = await getConnector(stored.connector_id);
     const saved = storedBody(fresh.connector);
     onSaved({ stored: fresh, body: saved });
     draft.replace(saved);
-    showSuccess(`${fresh.connector.name} saved.`);
+    showSuccess(`${fresh.connector.name} saved${length > 0 ? `, ${length === 1 ? 'its model' : `${length} models`} deployed again` : ''}.`);
     router.refresh();
   };
 
-  const send = async (loaded: Loaded | undefined) => {
-    setError(undefined);
+  const send = async (next: Attempt | undefined) => {
+    if (!next?.redeploys) setError(undefined); // otherwise the question stands until it is answered
+    setAttempt(next);
     try {
-      if (base.stored && loaded) await saveStored(base.stored, loaded);
+      if (base.stored && next) await saveStored(base.stored, next);
       else await createNew();
-      setProblems([]);
+      clear();
     } catch (thrown) {
       setError(thrown);
       if (isConflict(thrown) || isInUse(thrown)) setProblems([]);
-      else tell(saveProblems(thrown, form.getValues()));
+      else tell([...saveProblems(thrown, form.getValues()), ...(next?.redeploys ? [{ place: '', message: takenBack }] : [])]);
     }
   };
 
   return {
     problems,
-    error,
     isPending: create.isPending || update.isPending,
-    clear: () => {
-      setProblems([]);
-      setError(undefined);
-    },
+    clear,
     run: async () => {
       if (create.isPending || update.isPending) return;
       if (draft.broken) return setProblems([{ place: '', message: `Line ${draft.broken.line} of the JSON view cannot be read.` }]);
       await form.handleSubmit(() => {})(); // from now on every change checks its field again
       const found = await localProblems();
       if (found.length > 0) return tell(found);
-      await send(base.stored);
+      await send(base.stored && { loaded: base.stored, redeploys: false });
     },
-    /** Saves over what somebody else saved meanwhile. */
-    overwrite: (loaded: Loaded) => send(loaded),
+    /** Somebody else saved since the page was loaded. */
+    isInConflict: base.stored !== undefined && isConflict(error),
+    /** Saves over what they saved. */
+    overwrite: (loaded: Loaded) => send({ loaded, redeploys: false }),
+    /** Deployed models hold the connector. */
+    isHeld: base.stored !== undefined && isInUse(error),
+    /** Undeploys them, saves, deploys them again. */
+    redeploy: () => (attempt ? send({ ...attempt, redeploys: true }) : undefined),
+    /** Takes what they saved in place of the draft, which can be had back for a moment. */
+    takeOver: (theirs: StoredConnector) => {
+      const mine = draft.currentBody();
+      const body = storedBody(theirs.connector);
+      onSaved({ stored: theirs, body });
+      draft.replace(body);
+      clear();
+      router.refresh();
+      showSuccess('Your draft made way for what they saved.', () => {
+        onSaved(base);
+        draft.replace(mine);
+      });
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import css from './flyout.module.css';
+import { useFocusBack } from './use-focus-back.ts';
 
 const widths = { s: '400px', m: 'clamp(424px, 50vw, 768px)', l: 'clamp(691px, 75vw, 992px)' };
 
@@ -21,10 +22,12 @@ type FlyoutProps = {
 
 /** A panel from the right for looking and small edits. The focus moves to its heading, Esc closes it. */
 export function Flyout({ opened, onClose, title, size = 'm', badge, footer, children }: FlyoutProps) {
+  useFocusBack(opened);
   return (
     <Drawer.Root
       opened={opened}
       onClose={onClose}
+      returnFocus={false}
       position="right"
       size={widths[size]}
       zIndex={1000}

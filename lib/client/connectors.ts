@@ -1,6 +1,7 @@
 import type { Connector } from '#lib/connectors/connector.ts';
-import { request } from './http.ts';
+import { readError, request, requestText } from './http.ts';
 import { type ListQuery, toSearch } from './list-query.ts';
+import { readEvents } from './read-events.ts';
 
 export type ConnectorState = { name: 'blocked' | 'credential_missing' | 'last_run_failed' | 'ready' | 'not_run'; reason?: string };
 
@@ -78,6 +79,20 @@ export const updateConnector = (id: string, body: string, loaded: Loaded) =>
     `/_plugins/_ml/connectors/${encodeURIComponent(id)}?if_seq_no=${loaded._seq_no}&if_primary_term=${loaded._primary_term}`,
     { text: body },
   );
+
+/**
+ * The same for a connector that deployed models use: undeploys them, saves, deploys them again, or leaves all as it was.
+ * @returns the models that were deployed again
+ * @throws StudioError the refusal of the step that failed
+ */
+export async function saveInUse(id: string, body: string, loaded: Loaded): Promise<readonly string[]> {
+  const path = `/api/studio/connectors/${encodeURIComponent(id)}/_save${toSearch({ if_seq_no: loaded._seq_no, if_primary_term: loaded._primary_term })}`;
+  const events = readEvents(await requestText('POST', path, { text: body }));
+  const text = events.findLast(({ event }) => event === 'result')?.data ?? '{}';
+  const result = JSON.parse(text) as { model_ids?: string[]; status?: number }; // as: the shape that this route answers
+  if (result.model_ids) return result.model_ids;
+  throw readError({ status: result.status ?? 500, statusText: '', headers: new Headers() }, text);
+}
 
 export const deleteConnector = (id: string) => request<unknown>('DELETE', `/_plugins/_ml/connectors/${encodeURIComponent(id)}`);
 
