@@ -36,4 +36,22 @@ test('a connector made from a blueprint calls a real service and shows every ste
   expect(JSON.parse(upstream.received[0]?.body ?? '')).toMatchObject({
     messages: [{ role: 'system' }, { role: 'user', content: 'What did people on the island eat?' }],
   });
+
+  const inputWidth = async () => Math.round((await page.getByRole('region', { name: 'Input' }).boundingBox())?.width ?? 0);
+  const width = await inputWidth();
+  const edge = page.getByRole('separator', { name: 'Edge between Input and Request' });
+  await edge.press('ArrowRight');
+  await expect.poll(inputWidth).toBeGreaterThan(width);
+  await edge.dblclick();
+  await expect.poll(inputWidth).toBe(width);
+
+  await page.getByText('Mock', { exact: true }).click();
+  await page.getByRole('button', { name: /^Scenario/ }).click();
+  await page.getByRole('menuitem', { name: 'slow 10 s' }).click();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Press Esc again to cancel.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
 });

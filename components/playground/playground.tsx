@@ -6,6 +6,7 @@ import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Keys } from '#components/ui/kbd.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { useShortcut } from '#components/ui/shortcuts.tsx';
+import { SplitPane } from '#components/ui/split-pane.tsx';
 import { Trace } from '#components/ui/trace.tsx';
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
 import { type PredictionMode, predict, type Scenario } from '#lib/client/predictions.ts';
@@ -49,8 +50,13 @@ const scenarioLabels: Record<Scenario, string> = {
 export function Playground({ target, definition, examples, maySend, startOn = 'service', chooser, connectorId, hint }: PlaygroundProps) {
   const state = usePlayground(definition, maySend ? startOn : 'mock', examples[0]);
   const { runningSince, failure, start, cancel } = useRun(state, target);
-  const send = () => start(state.destination === 'mock' ? 'mock' : 'send');
-  const dryRun = () => start('dry_run');
+  const [shown, setShown] = useState<'request' | 'response'>('request');
+  const run = (mode: PredictionMode) => {
+    setShown('response');
+    return start(mode);
+  };
+  const send = () => run(state.destination === 'mock' ? 'mock' : 'send');
+  const dryRun = () => run('dry_run');
   const fill = (name: string) => {
     if (!(name in state.input.typed)) state.setInput({ ...state.input, kind: 'parameters', typed: { ...state.input.typed, [name]: '' } });
     requestAnimationFrame(() => document.getElementById(parameterFieldId(name))?.focus());
@@ -63,42 +69,64 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
     <div className={css.playground}>
       <RunBar state={state} maySend={maySend} chooser={chooser} />
       {hint}
-      <div className={css.panes}>
-        <InputPane
-          input={state.input}
-          onChange={state.setInput}
-          onReset={state.reset}
-          definition={definition}
-          action={state.action}
-          examples={examples}
-          actions={
-            <>
-              <Button variant="default" onClick={dryRun} disabled={runningSince !== undefined}>
-                Dry run
-              </Button>
-              <Button
-                leftSection={<IconPlayerPlay size={16} aria-hidden />}
-                onClick={send}
-                disabled={runningSince !== undefined}
-                rightSection={<Keys keys="mod+enter" />}
-              >
-                Send
-              </Button>
-            </>
-          }
+      <div className={css.frame} data-shown={shown}>
+        <SegmentedControl
+          className={css.shown}
+          aria-label="Shown beside the input"
+          data={[
+            { value: 'request', label: 'Request' },
+            { value: 'response', label: 'Response' },
+          ]}
+          value={shown}
+          onChange={(value) => setShown(value === 'response' ? 'response' : 'request')}
         />
-        <RequestPane
-          preview={state.preview}
-          judged={judged}
-          isSigned={definition.protocol === 'aws_sigv4'}
-          isMock={state.destination === 'mock'}
-        />
-        <ResponsePane
-          run={state.run}
-          isStale={state.run !== undefined && state.run.body !== state.body}
-          runningSince={runningSince}
-          onCancel={cancel}
-          failure={failure}
+        <SplitPane
+          className={css.panes}
+          panes={[
+            {
+              id: 'input',
+              label: 'Input',
+              size: 32,
+              content: (
+                <InputPane
+                  input={state.input}
+                  onChange={state.setInput}
+                  onReset={state.reset}
+                  definition={definition}
+                  action={state.action}
+                  examples={examples}
+                  actions={<RunButtons isRunning={runningSince !== undefined} onDryRun={dryRun} onSend={send} />}
+                />
+              ),
+            },
+            {
+              id: 'request',
+              label: 'Request',
+              size: 34,
+              content: (
+                <RequestPane
+                  preview={state.preview}
+                  judged={judged}
+                  isSigned={definition.protocol === 'aws_sigv4'}
+                  isMock={state.destination === 'mock'}
+                />
+              ),
+            },
+            {
+              id: 'response',
+              label: 'Response',
+              size: 34,
+              content: (
+                <ResponsePane
+                  run={state.run}
+                  isStale={state.run !== undefined && state.run.body !== state.body}
+                  runningSince={runningSince}
+                  onCancel={cancel}
+                  failure={failure}
+                />
+              ),
+            },
+          ]}
         />
       </div>
       {state.run && (
@@ -124,6 +152,24 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
     </div>
   );
 }
+
+type RunButtonsProps = { isRunning: boolean; onDryRun: () => void; onSend: () => void };
+
+const RunButtons = ({ isRunning, onDryRun, onSend }: RunButtonsProps) => (
+  <>
+    <Button variant="default" onClick={onDryRun} disabled={isRunning}>
+      Dry run
+    </Button>
+    <Button
+      leftSection={<IconPlayerPlay size={16} aria-hidden />}
+      onClick={onSend}
+      disabled={isRunning}
+      rightSection={<Keys keys="mod+enter" />}
+    >
+      Send
+    </Button>
+  </>
+);
 
 /** The remedy has a place of its own under the message. */
 function withoutRemedy(step: Step): Step {

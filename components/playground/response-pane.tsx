@@ -2,10 +2,12 @@
 import { Button, Loader, Tabs } from '@mantine/core';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { JsonTree } from '#components/ui/json-tree.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { TextBlock } from '#components/ui/text-block.tsx';
 import type { Prediction } from '#lib/client/predictions.ts';
 import { answerText, downloadText, replyOf } from './answer.ts';
@@ -51,12 +53,20 @@ function Running({ since, onCancel }: { since: number; onCancel: () => void }) {
     const timer = setInterval(() => setNow(performance.now()), 250);
     return () => clearInterval(timer);
   }, []);
+  const [isSure, setSure] = useState(false);
+  const announce = useAnnounce();
+  useShortcut('esc', 'Cancel the running call, pressed twice', () => {
+    if (isSure) return onCancel();
+    setSure(true);
+    announce('Press Esc again to cancel');
+  });
   return (
     <p className={css.running}>
       <Loader size={16} aria-hidden /> {((now - since) / 1000).toFixed(1)} s
       <Button variant="default" size="compact-sm" onClick={onCancel}>
         Cancel
       </Button>
+      {isSure && <span className={css.note}>Press Esc again to cancel.</span>}
     </p>
   );
 }
