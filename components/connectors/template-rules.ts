@@ -1,5 +1,6 @@
 import type { UseFormReturn } from 'react-hook-form';
 import { headerProblem } from '#lib/connectors/header-rules.ts';
+import { findPlaceholders } from '#lib/template/find-placeholders.ts';
 import type { ConnectorDraft } from './connector-draft.ts';
 
 /** A stretch of a template that needs a word; offsets into its text. */
@@ -25,7 +26,7 @@ export const headerRules =
   (name) =>
     headerProblem(header, `\${${name}}`, protocol);
 
-const pattern = /\$\{((?:parameters|credential)\.[^}]*)\}/g;
+const kinds = ['parameters', 'credential'] as const;
 
 /**
  * Placeholders that are not legal where they stand, and names that nothing fills.
@@ -38,11 +39,10 @@ export function templateProblems(
   known: ReadonlySet<string> | undefined,
   onAdd: (name: string) => void,
 ): TemplateProblem[] {
-  // What follows the last brace is not closed: a search for its end would begin again at every opening.
-  return [...text.slice(0, text.lastIndexOf('}') + 1).matchAll(pattern)].flatMap((match): TemplateProblem[] => {
-    const [whole, inner = ''] = match;
-    const place = { from: match.index, to: match.index + whole.length };
-    const name = (inner.split(':-')[0] ?? '').replace(/\.toString\(\)$/, '');
+  const found = kinds.flatMap((kind) => findPlaceholders(text, kind).map((placeholder) => ({ kind, ...placeholder })));
+  return found.flatMap(({ kind, name: inner, start, end }): TemplateProblem[] => {
+    const place = { from: start, to: end };
+    const name = `${kind}.${(inner.split(':-')[0] ?? '').replace(/\.toString\(\)$/, '')}`;
     const refused = rule(name);
     if (refused) return [{ ...place, severity: 'error', message: refused }];
     if (!known || known.has(name) || inner.includes(':-') || !name.startsWith('parameters.')) return [];

@@ -1,6 +1,7 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { type Extension, RangeSetBuilder } from '@codemirror/state';
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import { findPlaceholders } from '#lib/template/find-placeholders.ts';
 
 /** A name that a template may use between `${` and `}`: `parameters.model`. */
 export type Placeholder = {
@@ -9,10 +10,7 @@ export type Placeholder = {
   detail?: string;
 };
 
-const pattern = /\$\{(parameters|credential)\.([^}]*)\}/g;
-
-/** The name without its default: `${parameters.size:-10}` is about `parameters.size`. */
-const nameIn = (scope: string, rest: string) => `${scope}.${rest.split(':-')[0]}`;
+const kinds = ['parameters', 'credential'] as const;
 
 const chips = {
   parameters: Decoration.mark({ class: 'cm-chip' }),
@@ -20,14 +18,16 @@ const chips = {
   unknown: Decoration.mark({ class: 'cm-chip cm-chip-unknown' }),
 };
 
+/** A default fills it too: `${parameters.size:-10}` is about `parameters.size`. */
+const isKnown = (known: ReadonlySet<string>, kind: string, name: string) => name.includes(':-') || known.has(`${kind}.${name}`);
+
 function decorate(view: EditorView, known: ReadonlySet<string>): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
   for (const { from, to } of view.visibleRanges) {
-    for (const match of view.state.sliceDoc(from, to).matchAll(pattern)) {
-      const [whole, scope = '', rest = ''] = match;
-      const hasDefault = rest.includes(':-');
-      const kind = !known.has(nameIn(scope, rest)) && !hasDefault ? 'unknown' : scope === 'credential' ? 'credential' : 'parameters';
-      builder.add(from + match.index, from + match.index + whole.length, chips[kind]);
+    const text = view.state.sliceDoc(from, to);
+    const found = kinds.flatMap((kind) => findPlaceholders(text, kind).map((placeholder) => ({ kind, ...placeholder })));
+    for (const { kind, name, start, end } of found.sort((one, other) => one.start - other.start)) {
+      builder.add(from + start, from + end, chips[isKnown(known, kind, name) ? kind : 'unknown']);
     }
   }
   return builder.finish();

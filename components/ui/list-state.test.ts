@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ListDefaults, readListQuery, readListState, writeListState } from './list-state.ts';
+import { type ListDefaults, listQueryOf, readListQuery, readListState, writeListState } from './list-state.ts';
 
 const defaults: ListDefaults = { sort: 'updated', dir: 'desc', filters: ['provider', 'state'] };
 const read = (text: string) => readListState(new URLSearchParams(text), defaults);
@@ -21,6 +21,8 @@ test('what is written is read back, and defaults leave the address short', () =>
 });
 
 test('the first page that the server renders is the one that the browser would ask for', () => {
-  expect(readListQuery({ q: ['a', 'b'], page: '3', size: '7', dir: 'up' }, defaults)).toMatchObject({ q: 'a', page: 3, size: 20 });
-  expect(readListQuery({}, defaults)).toMatchObject({ q: '', page: 1, sort: defaults.sort, dir: defaults.dir });
+  for (const text of ['', 'q=a%20b&page=3&size=50&dir=asc&sort=name', 'size=7&page=-1&dir=up', 'state=ready,blocked&provider=cohere']) {
+    expect(readListQuery(Object.fromEntries(new URLSearchParams(text)), defaults), text).toEqual(listQueryOf(read(text)));
+  }
+  expect(readListQuery({ q: ['a', 'b'] }, defaults).q).toBe('a');
 });
