@@ -22,13 +22,13 @@ const short = (value: unknown) => (JSON.stringify(value) ?? 'nothing').slice(0, 
 
 describe.skipIf(!hasSharedMaterial)('recordings of a real ML Commons', () => {
   for (const area of areas) {
-    test.concurrent(`${area}: every step is answered as recorded, or its difference stands in the list`, { timeout: 120_000 }, async () => {
+    test.concurrent(`${area}: every step is answered as recorded, or its difference stands in the list`, { timeout: 300_000 }, async () => {
       const failed = (await replayed(area)).filter(({ name, differences }) => differences.length > 0 && !rowOf(name));
       expect(failed.map(shown)).toEqual([]);
     });
   }
 
-  test('every pattern of the list explains a difference', { timeout: 240_000 }, async () => {
+  test('every pattern of the list explains a difference', { timeout: 300_000 }, async () => {
     const all = (await Promise.all(areas.map(replayed))).flat();
     const used = new Set(all.filter(({ differences }) => differences.length > 0).map(({ name }) => rowOf(name)));
     expect(deliberateRecordings.filter((pattern) => !used.has(pattern)).map(String)).toEqual([]);
