@@ -6,8 +6,8 @@ import { RenderedPane } from '#components/ui/rendered-pane.tsx';
 import { OutsideLink } from '#components/ui/text-link.tsx';
 import type { BlueprintDetails } from '#lib/blueprints/get-blueprint.ts';
 import { providerNames } from '#lib/blueprints/provider-names.ts';
-import { runScript } from '#lib/client/run-script.ts';
 import type { ConnectorAction } from '#lib/connectors/connector.ts';
+import { makeRunScript } from '#lib/functions/script.ts';
 import { readJson } from '#lib/json/read-json.ts';
 import { explainRequest } from '#lib/predict/explain-request.ts';
 import { readPredictInput } from '#lib/predict/read-predict-input.ts';
@@ -99,6 +99,9 @@ function Needs({ blueprint }: { blueprint: BlueprintDetails }) {
     </Panel>
   );
 }
+
+/** For the page that the server makes; none of it is sent to the browser. */
+const runScript = makeRunScript(() => performance.now());
 
 function Sends({ blueprint }: { blueprint: BlueprintDetails }) {
   const example = blueprint.examples[0];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerQuestions } from '#lib/blueprints/answer-questions.ts';
 import { gallery } from '#lib/blueprints/gallery.ts';
+import { loadScripts } from '#lib/client/run-script.ts';
 import type { JsonObject } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { draftOf } from './connector-draft.ts';
@@ -16,7 +17,8 @@ const draft = draftOf(
 const [first, second] = draft.actions;
 if (!first || !second) throw new Error('two actions above');
 
-test('every blueprint previews its examples without a problem', () => {
+test('every blueprint previews its examples without a problem', async () => {
+  await loadScripts();
   for (const blueprint of gallery) {
     const made = draftOf(body(JSON.stringify(answerQuestions(blueprint, {}))));
     const [action] = made.actions;

@@ -24,6 +24,7 @@ import css from './preview-pane.module.css';
 import { ProblemList } from './problem-list.tsx';
 import { settingsQuery, verdictQuery } from './queries.ts';
 import { type SampleChoice, SamplePicker } from './sample-picker.tsx';
+import { useScriptsReady } from './use-scripts-ready.ts';
 import { Verdict, type VerdictOfAddress } from './verdict.tsx';
 
 export type RunDraft = (mode: PredictionMode, action: number, sample: Sample) => void;
@@ -51,7 +52,9 @@ export function PreviewPane({ body, onRun, isRunning, onFix }: PreviewPaneProps)
     if (example) return sampleOfExample(example);
     return action && sampleFor(settled, action);
   }, [choice, example, action, settled]);
-  const preview = useMemo(() => action && sample && previewOf(settled, action, sample), [settled, action, sample]);
+  const areScriptsReady = useScriptsReady();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a preview with a script is made anew once scripts can run
+  const preview = useMemo(() => action && sample && previewOf(settled, action, sample), [settled, action, sample, areScriptsReady]);
   const { verdict, headers } = useVerdict(body, at, preview && 'request' in preview ? sample : undefined);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
 

@@ -1,6 +1,7 @@
 'use client';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
+import { useScriptsReady } from '#components/connectors/use-scripts-ready.ts';
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
 import type { Prediction, Scenario } from '#lib/client/predictions.ts';
 import { findAction } from '#lib/connectors/find-action.ts';
@@ -27,9 +28,11 @@ export function usePlayground(definition: Definition, startOn: Destination, exam
 
   const sent = predictBody(input, definition, action);
   const [settled] = useDebouncedValue(sent.body, previewDelay);
+  const areScriptsReady = useScriptsReady();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a preview with a script is made anew once scripts can run
   const preview = useMemo(
     () => previewOf(definition, actionType, { body: settled, algorithm: sent.algorithm }),
-    [definition, actionType, settled, sent.algorithm],
+    [definition, actionType, settled, sent.algorithm, areScriptsReady],
   );
   return {
     types,
