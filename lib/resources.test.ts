@@ -1,14 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { freshFolder } from '../test/fresh-store.ts';
 
 const key = Symbol.for('studio.resources');
 
+const forget = () => Reflect.deleteProperty(globalThis, key);
+
+beforeEach(forget); // other tests of this process open their own
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.resetModules();
-  Reflect.deleteProperty(globalThis, key);
+  forget();
 });
 
 /** A copy of the module of its own, as Next's bundle and Node's loader have. */
