@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 
 export type Running = { origin: string; child: ChildProcess; stop(): void };
@@ -18,9 +17,8 @@ export function startScript(file: string, ...args: string[]): Promise<Running> {
 
 const freePort = () => 20_000 + Math.floor(Math.random() * 20_000);
 
-/** Starts the studio as `npm start` does, on a data directory of its own that goes away with it. */
-export async function startStudio(login: { username: string; password: string }): Promise<Running> {
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'studio-bench-'));
+/** Starts the studio as `npm start` does, on a data directory that goes away with it. */
+export async function startStudio(login: { username: string; password: string }, directory: string): Promise<Running> {
   const port = freePort();
   const child = fork(path.resolve('scripts/start.mjs'), [], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

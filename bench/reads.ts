@@ -3,16 +3,13 @@ import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { call, headers, login } from './a-model.ts';
 import { applyLoad, type Request } from './load.ts';
+import { head, number, row } from './print.ts';
 import { seed } from './seed.ts';
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 const counts = process.argv.slice(2).map(Number);
-const login = { username: 'admin', password: 'a password for benchmarks' };
-const headers = {
-  authorization: `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`,
-  'content-type': 'application/json',
-};
 
 const search = (body: object): Request => ({
   method: 'POST',
@@ -53,9 +50,6 @@ const requests: [what: string, request: Request][] = [
   ['list: searched, all found', list('&q=number&sort=name')],
 ];
 
-const number = (value: number, digits = 1) => value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
-const row = (cells: string[]) => console.log(`| ${cells.join(' | ')} |`);
-
 async function start(directory: string) {
   const child = fork(path.join(import.meta.dirname, 'api.ts'), [], {
     env: {
@@ -70,31 +64,33 @@ async function start(directory: string) {
     child.once('message', resolve);
     child.once('exit', () => reject(new Error('the server ended early')));
   });
-  return { child, origin: `http://127.0.0.1:${port}` };
+  return { child, origin: `http://127.0.0.1:${port}`, stop: () => void child.kill('SIGTERM') };
 }
 
 async function measure(count: number) {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'studio-bench-'));
   try {
     await seed(directory, count);
-    const { child, origin } = await start(directory);
-    console.log(`\n### Reads with ${number(count, 0)} connectors stored, 4 connections\n`);
-    row(['request', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'one alone, p50 ms', 'errors']);
-    row(Array.from({ length: 7 }, () => '---'));
-    for (const [what, request] of requests) {
+    const running = await start(directory);
+    const { origin } = running;
+    const { items } = await call(running, 'GET', '/api/studio/connectors?size=1');
+    const one: Request = { method: 'GET', path: `/_plugins/_ml/connectors/${items[0].connector_id}`, headers };
+    const columns = ['request', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'one alone, p50 ms', 'errors'];
+    head(`Reads with ${number(count)} connectors stored, 4 connections`, columns);
+    for (const [what, request] of [['get one connector', one] as const, ...requests]) {
       const alone = await applyLoad(origin, request, { seconds: seconds / 3, connections: 1 });
       const load = await applyLoad(origin, request, { seconds, connections: 4 });
       row([
         what,
-        number(load.requests_per_second, 0),
-        number(load.p50),
-        number(load.p95),
-        number(load.p99),
-        number(alone.p50),
+        number(load.requests_per_second),
+        number(load.p50, 1),
+        number(load.p95, 1),
+        number(load.p99, 1),
+        number(alone.p50, 1),
         String(load.errors + alone.errors),
       ]);
     }
-    child.kill('SIGTERM');
+    running.stop();
   } finally {
     fs.rmSync(directory, { recursive: true, force: true });
   }

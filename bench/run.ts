@@ -1,60 +1,27 @@
-// npm run bench: our prediction beside the least that one can be, in the same run, in alternating rounds; then search and get with
-// 10,000 connectors stored. Prints Markdown tables.
+// npm run bench: our prediction beside the least that one can be, in the same run, in alternating rounds; then predictions that do more:
+// scripts, a retry, a stream. BENCH_CONNECTORS others are stored. Prints Markdown tables.
+import fs from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
+import { aModel, call, headers, login, openUp } from './a-model.ts';
 import { applyLoad, type Load, type Request } from './load.ts';
+import { head, number, row } from './print.ts';
 import { cpuMicroseconds, type Running, startScript, startStudio } from './processes.ts';
+import { seed } from './seed.ts';
+import { eventsOfAStream } from './upstream.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);
 const stored = Number(process.env.BENCH_CONNECTORS ?? 10_000);
 
-const login = { username: 'admin', password: 'a password for benchmarks' };
-const authorization = `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
-const headers = { authorization, 'content-type': 'application/json' };
-
-async function call(studio: Running, method: string, path: string, body?: unknown) {
-  const response = await fetch(`${studio.origin}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`);
-  return answer;
-}
-
-const connector = (port: string, name: string) => ({
-  name,
-  version: '1',
-  protocol: 'http',
-  parameters: { endpoint: `127.0.0.1:${port}`, model: 'gpt-6-luna' },
-  credential: { key: 'a-credential-that-is-stored' },
-  actions: [
-    {
-      action_type: 'predict',
-      method: 'POST',
-      url: 'http://${parameters.endpoint}/v1/chat/completions',
-      headers: { Authorization: 'Bearer ${credential.key}' },
-      request_body: '{ "model": "${parameters.model}", "messages": [{ "role": "user", "content": "${parameters.prompt}" }] }',
-    },
-  ],
-});
-
-async function prepare(studio: Running, port: string): Promise<string> {
-  await call(studio, 'PUT', '/_cluster/settings', {
-    persistent: {
-      'plugins.ml_commons.connector.private_ip_enabled': true,
-      'plugins.ml_commons.trusted_connector_endpoints_regex': ['^http://127\\.0\\.0\\.1:[0-9]+/.*$'],
-    },
-  });
-  const { connector_id } = await call(studio, 'POST', '/_plugins/_ml/connectors/_create', connector(port, 'bench'));
-  const registered = await call(studio, 'POST', '/_plugins/_ml/models/_register?deploy=true', {
-    name: 'bench',
-    function_name: 'remote',
-    connector_id,
-  });
-  return registered.model_id;
-}
-
-const number = (value: number, digits = 0) => value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits });
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-const row = (cells: string[]) => console.log(`| ${cells.join(' | ')} |`);
+const input = JSON.stringify({ parameters: { prompt: 'What did people on the island eat in the winter of the year 1400?' } });
+const requestOf = (model: string, route = '_predict'): Request => ({
+  method: 'POST',
+  path: `/_plugins/_ml/models/${model}/${route}`,
+  headers,
+  body: input,
+});
 
 async function measured(target: Running, request: Request): Promise<Load & { cpu: number }> {
   const before = cpuMicroseconds(target);
@@ -62,94 +29,79 @@ async function measured(target: Running, request: Request): Promise<Load & { cpu
   return { ...load, cpu: (cpuMicroseconds(target) - before) / (load.requests_per_second * seconds) };
 }
 
-const input = JSON.stringify({ parameters: { prompt: 'What did people on the island eat in the winter of the year 1400?' } });
+const times = ({ p50, p99 }: Load) => `${number(p50, 2)} / ${number(p99, 2)}`;
 
-async function comparePredictions(studio: Running, proxy: Running, model: string) {
+async function comparePredictions(studio: Running, proxy: Running, ours: Request) {
   const bare: Request = { method: 'POST', path: '/', headers: { 'content-type': 'application/json' }, body: input };
-  const ours: Request = { method: 'POST', path: `/_plugins/_ml/models/${model}/_predict`, headers, body: input };
   // As long as it takes until the compiler has nothing left to improve: with more code that is later.
   await applyLoad(proxy.origin, bare, { seconds: 8 });
   await applyLoad(studio.origin, ours, { seconds: 15 });
-  console.log('\n### Prediction beside a bare proxy\n');
-  row([
-    'round',
-    'proxy requests/s',
-    'studio requests/s',
-    'ratio',
-    'proxy p50 / p99 ms',
-    'studio p50 / p99 ms',
-    'proxy CPU µs',
-    'studio CPU µs',
-    'errors',
-  ]);
-  row(Array.from({ length: 9 }, () => '---'));
+  const columns = ['requests/s', 'p50 / p99 ms', 'CPU µs'].flatMap((what) => [`proxy ${what}`, `studio ${what}`]);
+  head('Prediction beside a bare proxy', ['round', 'ratio', ...columns, 'errors']);
   const ratios: number[] = [];
   for (let round = 1; round <= rounds; round++) {
     const first = await measured(proxy, bare);
     const second = await measured(studio, ours);
     const ratio = second.requests_per_second / first.requests_per_second;
     ratios.push(ratio);
-    row([
-      String(round),
-      number(first.requests_per_second),
-      number(second.requests_per_second),
-      number(ratio, 2),
-      `${number(first.p50, 2)} / ${number(first.p99, 2)}`,
-      `${number(second.p50, 2)} / ${number(second.p99, 2)}`,
-      number(first.cpu),
-      number(second.cpu),
-      String(first.errors + second.errors),
-    ]);
+    const cells = [
+      [first, second].map(({ requests_per_second }) => number(requests_per_second)),
+      [first, second].map(times),
+      [first, second].map(({ cpu }) => number(cpu)),
+    ];
+    row([String(round), number(ratio, 2), ...cells.flat(), String(first.errors + second.errors)]);
   }
   console.log(`\nMedian ratio: ${number(median(ratios), 2)} (goal: 0.45).`);
 }
 
-async function fill(studio: Running, port: string) {
-  let next = 0;
-  const worker = async () => {
-    while (next < stored) await call(studio, 'POST', '/_plugins/_ml/connectors/_create', connector(port, `Connector number ${next++}`));
-  };
-  await Promise.all(Array.from({ length: 8 }, worker));
-}
+const pre =
+  'StringBuilder text = new StringBuilder(params.prompt); text.append("?"); return "{\\"parameters\\": {\\"prompt\\": \\"" + text + "\\"}}";';
+const post =
+  'def choice = params.choices[0].message.content; return "{\\"name\\": \\"response\\", \\"dataAsMap\\": {\\"answer\\": \\"" + choice + "\\"}}";';
 
-async function measureReads(studio: Running) {
-  const { items } = await call(studio, 'GET', '/api/studio/connectors?size=1');
-  const search = (body: unknown): Request => ({
-    method: 'POST',
-    path: '/_plugins/_ml/connectors/_search',
-    headers,
-    body: JSON.stringify(body),
-  });
-  const requests: [string, Request][] = [
-    ['get one connector', { method: 'GET', path: `/_plugins/_ml/connectors/${items[0].connector_id}`, headers }],
-    ['search: a word in the name, sorted', search({ query: { match: { name: 'number' } }, sort: [{ 'name.keyword': 'asc' }], size: 20 })],
+async function measureCases(studio: Running, port: string, plain: Request) {
+  const cases: [what: string, request: Request, events?: number][] = [
+    ['plain', plain],
     [
-      'search: filter on protocol, newest first',
-      search({ query: { term: { protocol: 'http' } }, sort: [{ created_time: 'desc' }], size: 20 }),
+      'scripts before and after',
+      requestOf(await aModel(studio, port, { action: { pre_process_function: pre, post_process_function: post } })),
     ],
-    ['list of the connectors page', { method: 'GET', path: '/api/studio/connectors?size=20', headers }],
-    ['list, searched', { method: 'GET', path: '/api/studio/connectors?size=20&q=number%20777', headers }],
+    [
+      'first attempt refused, second answered',
+      requestOf(await aModel(studio, port, { path: '/unsteady', client_config: { max_retry_times: 3, retry_backoff_millis: 1 } })),
+    ],
+    [
+      `stream of ${eventsOfAStream} events`,
+      requestOf(
+        await aModel(studio, port, { path: '/stream', parameters: { _llm_interface: 'openai/v1/chat/completions' } }),
+        '_predict/stream',
+      ),
+      eventsOfAStream,
+    ],
   ];
-  console.log(`\n### Reads with ${number(stored)} connectors stored, 4 connections\n`);
-  row(['request', 'requests/s', 'p50 ms', 'p99 ms', 'errors']);
-  row(Array.from({ length: 5 }, () => '---'));
-  for (const [name, request] of requests) {
-    const load = await applyLoad(studio.origin, request, { seconds, connections: 4 });
-    row([name, number(load.requests_per_second), number(load.p50, 1), number(load.p99, 1), String(load.errors)]);
+  head('Predictions that do more', ['case', 'requests/s', 'p50 / p99 ms', 'CPU µs', 'events/s', 'errors']);
+  for (const [what, request, events] of cases) {
+    await applyLoad(studio.origin, request, { seconds: 3 });
+    const load = await measured(studio, request);
+    const perSecond = events === undefined ? '' : number(load.requests_per_second * events);
+    row([what, number(load.requests_per_second), times(load), number(load.cpu), perSecond, String(load.errors)]);
   }
 }
 
+const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'studio-bench-'));
+await seed(directory, stored);
 const upstream = await startScript('upstream.ts');
 const port = new URL(upstream.origin).port;
 const proxy = await startScript('proxy.ts', port);
-const studio = await startStudio(login);
+const studio = await startStudio(login, directory);
 try {
-  console.log(
-    `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.cpus().length} cores, Node ${process.version}, ${os.platform()} ${os.release()}`,
-  );
-  await comparePredictions(studio, proxy, await prepare(studio, port));
-  await fill(studio, port);
-  await measureReads(studio);
+  const machine = `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.cpus().length} cores, ${os.platform()} ${os.release()}`;
+  console.log(`${machine}, Node ${process.version}, ${number(stored)} connectors stored`);
+  await call(studio, 'GET', '/api/studio/connectors?size=1'); // once the lists are filled, nothing else is under way
+  await openUp(studio);
+  const plain = requestOf(await aModel(studio, port));
+  await comparePredictions(studio, proxy, plain);
+  await measureCases(studio, port, plain);
 } finally {
   for (const process of [studio, proxy, upstream]) process.stop();
 }
