@@ -67,8 +67,8 @@ async function measureCases(studio: Running, port: string, plain: Request) {
       requestOf(await aModel(studio, port, { action: { pre_process_function: pre, post_process_function: post } })),
     ],
     [
-      'first attempt refused, second answered',
-      requestOf(await aModel(studio, port, { path: '/unsteady', client_config: { max_retry_times: 3, retry_backoff_millis: 1 } })),
+      'every second attempt refused',
+      requestOf(await aModel(studio, port, { path: '/unsteady', client_config: { max_retry_times: 10, retry_backoff_millis: 1 } })),
     ],
     [
       `stream of ${eventsOfAStream} events`,
