@@ -135,17 +135,7 @@ function Filters({ facets, filters, onChange, onClear }: FiltersProps) {
       </Button>
       <div className={css.filters} data-open={isOpen}>
         {filterNames.map((name) => (
-          <fieldset key={name} className={css.group}>
-            <legend className={css.legend}>{filterLabels[name]}</legend>
-            {facets[name].map(({ value, count }) => (
-              <Checkbox
-                key={value}
-                label={`${valueLabel(name, value)} (${count})`}
-                checked={filters[name].includes(value)}
-                onChange={() => toggle(name, value)}
-              />
-            ))}
-          </fieldset>
+          <FilterGroup key={name} name={name} facets={facets[name]} chosen={filters[name]} onToggle={(value) => toggle(name, value)} />
         ))}
         {hasFilters(filters) && (
           <Button variant="subtle" onClick={onClear}>
@@ -154,6 +144,39 @@ function Filters({ facets, filters, onChange, onClear }: FiltersProps) {
         )}
       </div>
     </aside>
+  );
+}
+
+const mostValues = 8; // of a filter, before the rest is asked for
+
+type FilterGroupProps = {
+  name: FilterName;
+  facets: BlueprintList['facets'][FilterName];
+  chosen: readonly string[];
+  onToggle: (value: string) => void;
+};
+
+/** The values of one filter, the most frequent first; a chosen one never folds away. */
+function FilterGroup({ name, facets, chosen, onToggle }: FilterGroupProps) {
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? facets : facets.filter(({ value }, index) => index < mostValues || chosen.includes(value));
+  return (
+    <fieldset className={css.group}>
+      <legend className={css.legend}>{filterLabels[name]}</legend>
+      {shown.map(({ value, count }) => (
+        <Checkbox
+          key={value}
+          label={`${valueLabel(name, value)} (${count})`}
+          checked={chosen.includes(value)}
+          onChange={() => onToggle(value)}
+        />
+      ))}
+      {facets.length > mostValues && (
+        <Button variant="subtle" size="compact-sm" className={css.rest} aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? 'Show fewer' : `Show all ${facets.length}`}
+        </Button>
+      )}
+    </fieldset>
   );
 }
 

@@ -13,6 +13,7 @@ import type { BlueprintList } from '#lib/blueprints/list-blueprints.ts';
 import { providerNames } from '#lib/blueprints/provider-names.ts';
 import { blueprintsQuery } from './queries.ts';
 import css from './source-chooser.module.css';
+import { sourceCount } from './source-count.ts';
 
 const patience = 300; // milliseconds after the last key
 
@@ -47,7 +48,7 @@ export function SourceChooser({ initial }: { initial: BlueprintList }) {
           {data?.total === 0 && <p className={css.note}>Nothing for “{q}”.</p>}
           {data && data.total > 0 && (
             <ul className={css.list}>
-              {data.blueprints.map(({ id, title, summary, provider }) => (
+              {data.blueprints.slice(0, sourceCount).map(({ id, title, summary, provider }) => (
                 <li key={id} className={css.item}>
                   <TextLink href={`/connectors/new?blueprint=${id}`}>{title}</TextLink>
                   <span className={css.note}>
@@ -56,6 +57,11 @@ export function SourceChooser({ initial }: { initial: BlueprintList }) {
                 </li>
               ))}
             </ul>
+          )}
+          {data && data.total > sourceCount && (
+            <p className={css.more}>
+              {data.total - sourceCount} more: search, or <TextLink href="/blueprints">browse all blueprints</TextLink>.
+            </p>
           )}
         </div>
       </Panel>

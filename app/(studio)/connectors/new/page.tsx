@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ConnectorEditor } from '#components/connectors/connector-editor.tsx';
 import { blankText, blueprintText } from '#components/connectors/new-body.ts';
 import { SourceChooser } from '#components/connectors/source-chooser.tsx';
+import { sourceCount } from '#components/connectors/source-count.ts';
 import { copyText } from '#components/connectors/stored-body.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
@@ -70,5 +71,6 @@ async function source({ blueprint: id, from, without, blank }: Search): Promise<
     return <ConnectorEditor key={from} initial={copyText(connector, names, without)} origin={origin} />;
   }
   if (blank) return <ConnectorEditor initial={blankText} />;
-  return <SourceChooser initial={await readBlueprints({ q: '' })} />;
+  const list = await readBlueprints({ q: '' });
+  return <SourceChooser initial={{ ...list, blueprints: list.blueprints.slice(0, sourceCount) }} />;
 }
