@@ -1,5 +1,5 @@
 'use client';
-import { UnstyledButton } from '@mantine/core';
+import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
@@ -15,13 +15,15 @@ export function SearchButton() {
   useShortcut('mod+k', 'Search pages, objects and actions', () => setOpened(!opened), { group: 'Everywhere' });
   return (
     <>
-      <UnstyledButton className={css.button} onClick={() => setOpened(true)} aria-haspopup="dialog">
-        <IconSearch size={16} aria-hidden />
-        <span className={css.label}>Search</span>
-        <span className={css.keys} aria-hidden>
-          <Keys keys="mod+k" />
-        </span>
-      </UnstyledButton>
+      <Tooltip label="Search">
+        <UnstyledButton className={css.button} onClick={() => setOpened(true)} aria-haspopup="dialog">
+          <IconSearch size={16} aria-hidden />
+          <span className={css.label}>Search</span>
+          <span className={css.keys} aria-hidden>
+            <Keys keys="mod+k" />
+          </span>
+        </UnstyledButton>
+      </Tooltip>
       {opened !== undefined && <CommandPalette opened={opened} onClose={() => setOpened(false)} />}
     </>
   );
