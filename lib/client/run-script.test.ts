@@ -1,14 +1,26 @@
 import { expect, test, vi } from 'vitest';
-import { areScriptsReady, loadScripts, onScriptsReady, runScript } from './run-script.ts';
+import { lazyScripts } from './run-script.ts';
+
+const fetchRunner = async () => (await import('./script-runner.ts')).runScript;
+const params = new Map([['a', 'b']]);
 
 test('a script runs once what runs it is there, which is told', async () => {
+  const { load, run, areReady, onReady } = lazyScripts(fetchRunner);
   const ready = vi.fn();
-  const stop = onScriptsReady(ready);
-  expect(areScriptsReady()).toBe(false);
-  expect(() => runScript('return params.a', new Map([['a', 'b']]))).toThrow('What runs scripts is being loaded.');
-  await loadScripts();
+  onReady(ready);
+  expect(areReady()).toBe(false);
+  expect(() => run('return params.a', params)).toThrow('What runs scripts is being loaded.');
+  await load();
   expect(ready).toHaveBeenCalledOnce();
-  expect(areScriptsReady()).toBe(true);
-  expect(runScript('return params.a', new Map([['a', 'b']]))).toBe('b');
-  stop();
+  expect(areReady()).toBe(true);
+  expect(run('return params.a', params)).toBe('b');
+});
+
+test('a fetch that failed is tried again', async () => {
+  const fetched = vi.fn(fetchRunner).mockRejectedValueOnce(new Error('offline'));
+  const { load, areReady } = lazyScripts(fetched);
+  await load();
+  expect(areReady()).toBe(false);
+  await load();
+  expect(areReady()).toBe(true);
 });

@@ -1,39 +1,40 @@
 import { statusError } from '#lib/errors.ts';
 import type { RunScript } from '#lib/functions/script.ts';
 
-let runner: RunScript | undefined;
-let loading: Promise<void> | undefined;
-const listeners = new Set<() => void>();
-
-/** Fetches what runs scripts, once. */
-export function loadScripts(): Promise<void> {
-  loading ??= import('./script-runner.ts').then(
-    (file) => {
-      runner = file.runScript;
-      for (const listener of listeners) listener();
-    },
-    () => {
-      loading = undefined; // the next script tries again
-    },
-  );
-  return loading;
+/** What runs scripts, as a part that is fetched when the first script wants to run: few connectors have one. */
+export function lazyScripts(fetchRunner: () => Promise<RunScript>) {
+  let runner: RunScript | undefined;
+  let loading: Promise<void> | undefined;
+  const listeners = new Set<() => void>();
+  const load = (): Promise<void> => {
+    loading ??= fetchRunner().then(
+      (fetched) => {
+        runner = fetched;
+        for (const listener of listeners) listener();
+      },
+      () => {
+        loading = undefined; // the next script tries again
+      },
+    );
+    return loading;
+  };
+  /** @throws StudioError 503 until it is there, `script_exception` as the server does */
+  const run: RunScript = (source, params) => {
+    if (runner) return runner(source, params);
+    // Never on the server: its paint has to be the browser's first.
+    if (typeof window !== 'undefined') void load();
+    throw statusError(503, 'What runs scripts is being loaded.');
+  };
+  const areReady = () => runner !== undefined;
+  /** @returns what ends the subscription */
+  const onReady = (listener: () => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  return { load, run, areReady, onReady };
 }
 
-/**
- * Runs scripts for previews. What runs them is loaded by the first that wants to run, which fails for now.
- * @throws StudioError 503 until then, `script_exception` as the server does
- */
-export const runScript: RunScript = (source, params) => {
-  if (runner) return runner(source, params);
-  // Never on the server: its paint has to be the browser's first.
-  if (typeof window !== 'undefined') void loadScripts();
-  throw statusError(503, 'What runs scripts is being loaded.');
-};
+/** Scripts of previews: the interpreter is that of the server. */
+const scripts = lazyScripts(() => import('./script-runner.ts').then((file) => file.runScript));
 
-export const areScriptsReady = (): boolean => runner !== undefined;
-
-/** @returns what ends the subscription */
-export function onScriptsReady(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
+export const { load: loadScripts, run: runScript, areReady: areScriptsReady, onReady: onScriptsReady } = scripts;
