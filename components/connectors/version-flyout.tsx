@@ -29,19 +29,21 @@ export function VersionFlyout({ id, change, before, opened, onClose }: VersionFl
   const secrets = change.changed.filter((path) => path.startsWith('credential.')).map((path) => path.slice('credential.'.length));
   return (
     <Flyout opened={opened} onClose={onClose} title={`Version ${change.version}`} size="l">
-      <p className={css.quiet}>
-        Saved by {change.by ?? 'unknown'} <TimeAgo at={change.at} />
-      </p>
-      {secrets.length > 0 && (
-        <p className={css.secrets}>
-          Credential changed:{' '}
-          {secrets.map((name) => (
-            <code key={name} translate="no">
-              {name}{' '}
-            </code>
-          ))}
+      <div className={css.facts}>
+        <p className={css.quiet}>
+          Saved by {change.by ?? 'unknown'} <TimeAgo at={change.at} />
         </p>
-      )}
+        {secrets.length > 0 && (
+          <p>
+            Credential changed:{' '}
+            {secrets.map((name) => (
+              <code key={name} translate="no">
+                {name}{' '}
+              </code>
+            ))}
+          </p>
+        )}
+      </div>
       {error && <ErrorState error={error} title="Could not load this version." onRetry={() => void after.refetch()} />}
       {!error && after.data && (!before || earlier.data) ? (
         <DiffView
