@@ -18,6 +18,25 @@ async function signIn(request: APIRequestContext, origin: string) {
   expect(response.status()).toBe(200);
 }
 
+/** What is clicked while the browser still takes the page over from the server is lost, so opening a page waits until React has it. */
+function waitWhenOpened(page: Page) {
+  const taken = () =>
+    page.waitForFunction(() =>
+      [...document.querySelectorAll('button')].every((button) => Object.keys(button).some((key) => key.startsWith('__react'))),
+    );
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (...given) => {
+    const response = await goto(...given);
+    await taken();
+    return response;
+  };
+  page.reload = async (...given) => {
+    const response = await reload(...given);
+    await taken();
+    return response;
+  };
+}
+
 /** Every test file shares one running studio with an administrator, and one service that it may call. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   studio: [
@@ -45,24 +64,25 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ studio }, use) => use(studio.origin),
   api: async ({ studio }, use) => {
     const authorization = `Basic ${Buffer.from(`${administrator.username}:${administrator.password}`).toString('base64')}`;
-    await use({
-      async call(method, path, body) {
-        const response = await fetch(studio.origin + path, {
-          method,
-          headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
-        const answer = await response.json();
-        expect(response.ok, `${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`).toBe(true);
-        return answer;
-      },
-    });
+    const call: Api['call'] = async (method, path, body) => {
+      const response = await fetch(studio.origin + path, {
+        method,
+        headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const answer = await response.json();
+      expect(response.ok, `${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`).toBe(true);
+      return answer;
+    };
+    await call('PUT', '/_cluster/settings', { persistent: { '*': null } }); // whatever the test before needed
+    await use({ call });
   },
   signedIn: async ({ page, studio }, use) => {
     const failures: string[] = [];
     page.on('console', (message) => message.type() === 'error' && failures.push(message.text()));
     page.on('pageerror', (error) => failures.push(error.message));
     await signIn(page.request, studio.origin);
+    waitWhenOpened(page);
     await use(page);
     // A request that is meant to fail prints its status; anything else is ours.
     expect(failures.filter((text) => !/Failed to load resource: the server responded with a status of 4/.test(text))).toEqual([]);
