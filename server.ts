@@ -144,7 +144,7 @@ const isInfo = ({ url = '', headers }: IncomingMessage) => /^\/(\?|$)/.test(url)
 const isApi = (incoming: IncomingMessage) => /^\/(_plugins|_cluster|api)([/?]|$)/.test(incoming.url ?? '') || isInfo(incoming);
 
 /** Headers by which Next talks to itself: nobody outside may (threats.md N-10). */
-const internal = /^(x-middleware-|x-invoke-|next-resume$|x-nextjs-data$|x-matched-path$|x-nonce$|x-path$|x-path$|content-security-policy)/;
+const internal = /^(x-middleware-|x-invoke-|next-resume$|x-nextjs-data$|x-matched-path$|x-nonce$|x-path$|content-security-policy)/;
 
 function withPolicy(incoming: IncomingMessage, outgoing: ServerResponse): IncomingMessage {
   for (const name of Object.keys(incoming.headers)) if (internal.test(name)) delete incoming.headers[name];
@@ -153,7 +153,6 @@ function withPolicy(incoming: IncomingMessage, outgoing: ServerResponse): Incomi
   incoming.headers['content-security-policy'] = policy; // where Next looks for the nonce
   incoming.headers['x-nonce'] = nonce; // where the layout does
   incoming.headers['x-path'] = incoming.url; // where to go on after signing in: a layout is not told its path
-  incoming.headers['x-path'] = incoming.url; // so that sign-in leads back here
   outgoing.setHeader('content-security-policy', policy);
   return incoming;
 }

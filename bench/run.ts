@@ -4,11 +4,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { aModel, call, headers, login, openUp } from './a-model.ts';
+import { eventsOfAStream } from './a-stream.ts';
 import { applyLoad, type Load, type Request } from './load.ts';
 import { head, number, row } from './print.ts';
 import { cpuMicroseconds, type Running, startScript, startStudio } from './processes.ts';
 import { seed } from './seed.ts';
-import { eventsOfAStream } from './upstream.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);

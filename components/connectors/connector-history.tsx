@@ -59,23 +59,28 @@ export function ConnectorHistory({ id }: { id: string }) {
 /** Names of changes that fit one line. */
 const mostNamed = 4;
 
-const wordsOf = ({ changed, version }: ConnectorChange) => {
-  if (changed.length === 0) return version === 1 ? 'created' : 'nothing changed';
+/** What a change is called: paths, and a few words where there is none or more than fit. */
+function partsOf({ changed, version }: ConnectorChange): { paths: string[]; words: string } {
+  if (changed.length === 0) return { paths: [], words: version === 1 ? 'Created' : 'Saved without a change' };
   const more = changed.length - mostNamed;
-  return `${changed.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return { paths: changed.slice(0, mostNamed), words: more > 0 ? `and ${more} more` : '' };
+}
+
+const wordsOf = (change: ConnectorChange) => {
+  const { paths, words } = partsOf(change);
+  return [paths.join(', '), words].filter(Boolean).join(' ');
 };
 
 function What({ change }: { change: ConnectorChange }) {
-  if (change.changed.length === 0) return change.version === 1 ? 'Created' : 'Saved without a change';
-  const more = change.changed.length - mostNamed;
+  const { paths, words } = partsOf(change);
   return (
     <>
-      {change.changed.slice(0, mostNamed).map((path) => (
+      {paths.map((path) => (
         <code key={path} translate="no">
           {path}
         </code>
       ))}
-      {more > 0 && <span>and {more} more</span>}
+      {words !== '' && <span>{words}</span>}
     </>
   );
 }

@@ -105,6 +105,20 @@ test('a client that leaves within its body is a bad request, not a failure of ou
   expect(await outcome.promise).toBe(400);
 });
 
+test('a client that has left before its body is asked for is a bad request too', async () => {
+  const outcome = Promise.withResolvers<number>();
+  const port = await serve(async (request, from) => {
+    await new Promise((resolve) => request.signal.addEventListener('abort', resolve));
+    const answer = await echo(request, from);
+    outcome.resolve(answer.status);
+    return answer;
+  });
+  const socket = connect(port, '127.0.0.1', () =>
+    socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf', () => socket.destroy()),
+  );
+  expect(await outcome.promise).toBe(400);
+});
+
 test('HEAD gets the headers and length of the body, without the body', async () => {
   const port = await serve(async () => text(200, 'four'));
   const { answer } = await talk(port, 'HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');

@@ -66,6 +66,7 @@ class NodeRequest implements ApiRequest {
     const tooLarge = () => statusError(413, `The request body is larger than ${limit} bytes`);
     return new Promise((resolve, reject) => {
       if (Number(incoming.headers['content-length'] ?? 0) > limit) throw tooLarge();
+      if (incoming.destroyed) throw new Error('The connection was closed'); // no event would come any more
       const chunks: Buffer[] = [];
       let length = 0;
       // Events, because reading by an iterator costs a small request a tenth of its time.
