@@ -240,10 +240,10 @@ test('L-08 a client that leaves takes its call with it', async () => {
     body: JSON.stringify({ parameters: { q: 'x' } }),
     signal: leaving.signal,
   }).catch(() => 'left');
-  await vi.waitUntil(() => upstream.received.length === 1);
+  await vi.waitUntil(() => upstream.received.length === 1, { timeout: 10_000 });
   leaving.abort();
   expect(await call).toBe('left');
-  await vi.waitUntil(() => upstream.abandoned() === 1, { timeout: 1_000 });
+  await vi.waitUntil(() => upstream.abandoned() === 1, { timeout: 10_000 });
   upstream.take();
 });
 

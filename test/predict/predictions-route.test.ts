@@ -169,10 +169,10 @@ describe('send', () => {
       body: JSON.stringify({ target: { connector_id }, mode: 'send', body: { parameters: { q: 'x' } } }),
       signal: leaving.signal,
     }).catch(() => 'left');
-    await vi.waitUntil(() => upstream.received.length === 1);
+    await vi.waitUntil(() => upstream.received.length === 1, { timeout: 10_000 });
     leaving.abort();
     expect(await call).toBe('left');
-    await vi.waitUntil(() => upstream.abandoned() === 1, { timeout: 1_000 });
+    await vi.waitUntil(() => upstream.abandoned() === 1, { timeout: 10_000 });
     upstream.take();
   });
 });

@@ -2,15 +2,20 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { EventStreamCodec } from '@smithy/core/event-streams';
 
-export type Asked = { method: string; path: string; headers: IncomingHttpHeaders; body: string };
+export type Asked = {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+  /** Settles when the client goes away before its answer is complete. */
+  abandoned: Promise<void>;
+};
 
 export type StreamingUpstream = {
   /** `http://127.0.0.1:port` */
   url: string;
   /** What was asked, in order. */
   asked: Asked[];
-  /** Streams whose client went away before they were complete. */
-  abandoned: number;
   /** How the next calls are answered. */
   answer: (response: ServerResponse, asked: Asked) => void;
   [Symbol.asyncDispose](): Promise<void>;
@@ -27,11 +32,13 @@ export async function streamingUpstream(): Promise<StreamingUpstream> {
         path: request.url ?? '',
         headers: request.headers,
         body: Buffer.concat(chunks).toString(),
+        abandoned: new Promise<void>((resolve) => {
+          response.once('close', () => {
+            if (!response.writableFinished) resolve();
+          });
+        }),
       };
       upstream.asked.push(asked);
-      response.once('close', () => {
-        if (!response.writableFinished) upstream.abandoned += 1;
-      });
       upstream.answer(response, asked);
     });
   });
@@ -39,7 +46,6 @@ export async function streamingUpstream(): Promise<StreamingUpstream> {
   const upstream: StreamingUpstream = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked: [],
-    abandoned: 0,
     answer: (response) => response.end(),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
