@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSettings, type ServedStudio, serveStudio } from '../served-studio.ts';
 import { delta, type StreamingUpstream, sse, startSse, streamingUpstream } from './streaming-upstream.ts';
 
