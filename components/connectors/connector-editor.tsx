@@ -7,7 +7,7 @@ import { FormProblems } from '#components/ui/form-problems.tsx';
 import { LeaveGuard } from '#components/ui/leave-guard.tsx';
 import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { ClockTime } from '#components/ui/time-ago.tsx';
-import { applyPatch } from './apply-patch.ts';
+import { applyPatch } from '#lib/json/apply-patch.ts';
 import css from './connector-editor.module.css';
 import { labelOf } from './draft-places.ts';
 import { EditorProvider } from './editor-context.tsx';

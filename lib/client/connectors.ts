@@ -1,4 +1,5 @@
 import type { Connector } from '#lib/connectors/connector.ts';
+import type { PatchOperation } from '#lib/json/apply-patch.ts';
 import { readError, request, requestText } from './http.ts';
 import { type ListQuery, toSearch } from './list-query.ts';
 import { readEvents } from './read-events.ts';
@@ -45,14 +46,12 @@ export type ConnectorDetails = {
   can: Can;
 } & Loaded;
 
-/** A JSON Patch operation on the create body. */
-export type PatchOperation = { op: 'add' | 'replace' | 'remove'; path: string; value?: unknown };
-
 export type Problem = {
   /** Names and numbers with dots between, `actions.0.url`; empty for the whole. */
   path: string;
   severity: 'error' | 'warning' | 'info';
   message: string;
+  /** A change of the create body. */
   fix?: { label: string; patch: PatchOperation[] };
 };
 
