@@ -1,6 +1,7 @@
 'use client';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCopy, IconDotsVertical, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconDotsVertical, IconKey, IconTrash } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import NextLink from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -9,11 +10,16 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import type { Can } from '#lib/client/connectors.ts';
 import { DeleteConnector } from './delete-connector.tsx';
 
+const ReplaceKey = dynamic(() => import('./replace-key.tsx').then((file) => file.ReplaceKey), { ssr: false });
+
+type ConnectorActionsProps = { id: string; name: string; can: Can; hasKeys: boolean };
+
 /** What can be done with a connector beside its tabs. */
-export function ConnectorActions({ id, name, can: may }: { id: string; name: string; can: Can }) {
+export function ConnectorActions({ id, name, can: may, hasKeys }: ConnectorActionsProps) {
   const can = useCan();
   const router = useRouter();
   const [isDeleting, setDeleting] = useState(false);
+  const [isReplacing, setReplacing] = useState<boolean>(); // undefined until it was ever opened
   const canDelete = can('connector.delete') && may.delete === true;
   if (!can('connector.create') && !canDelete) return null;
   return (
@@ -40,6 +46,11 @@ export function ConnectorActions({ id, name, can: may }: { id: string; name: str
               Duplicate
             </Menu.Item>
           )}
+          {hasKeys && may.update === true && (
+            <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setReplacing(true)}>
+              Replace key
+            </Menu.Item>
+          )}
           {canDelete && (
             <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setDeleting(true)}>
               Delete
@@ -47,6 +58,7 @@ export function ConnectorActions({ id, name, can: may }: { id: string; name: str
           )}
         </Menu.Dropdown>
       </Menu>
+      {isReplacing !== undefined && <ReplaceKey opened={isReplacing} onClose={() => setReplacing(false)} id={id} name={name} />}
       <DeleteConnector
         opened={isDeleting}
         onClose={() => setDeleting(false)}

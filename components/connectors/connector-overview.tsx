@@ -9,6 +9,7 @@ import { credentialsIn } from '#lib/connectors/address.ts';
 import { ActionPanel } from './action-panel.tsx';
 import css from './connector-overview.module.css';
 import { LastRun } from './last-run.tsx';
+import { ReplaceKeyButton } from './replace-key-button.tsx';
 import { StateChip, stateWords } from './state-chip.tsx';
 
 type ConnectorOverviewProps = { details: ConnectorDetails; blueprint: { id: string; title: string } | undefined };
@@ -111,11 +112,17 @@ function Facts({ details, blueprint }: ConnectorOverviewProps) {
   );
 }
 
-function Credential({ details: { credential_keys, connector } }: { details: ConnectorDetails }) {
+function Credential({ details: { credential_keys, connector, connector_id, can } }: { details: ConnectorDetails }) {
   const used = new Set((connector.actions ?? []).flatMap(({ headers = {} }) => Object.values(headers).flatMap(credentialsIn)));
   if (connector.protocol === 'aws_sigv4') for (const name of ['access_key', 'secret_key', 'session_token']) used.add(name);
   return (
-    <Panel title="Credential" id="credential-keys">
+    <Panel
+      title="Credential"
+      id="credential-keys"
+      actions={
+        can.update === true && credential_keys.length > 0 && <ReplaceKeyButton id={connector_id} name={connector.name ?? connector_id} />
+      }
+    >
       {credential_keys.length === 0 && <p className={css.note}>No keys.</p>}
       <ul className={css.keys}>
         {credential_keys.map(({ name, is_set, set_at, set_by }) => (

@@ -104,14 +104,15 @@ type Update = {
   loaded: api.Loaded;
   /** Undeploys the models that use it for the time of the save. */
   redeploys: boolean;
+  onSteps?: (steps: readonly api.SaveStep[]) => void;
 };
 
 export function useUpdateConnector(id: string) {
   const outdate = useOutdate();
   return useMutation({
     /** @returns models that were deployed again */
-    mutationFn: async ({ body, loaded, redeploys }: Update): Promise<readonly string[]> => {
-      if (redeploys) return api.saveInUse(id, body, loaded);
+    mutationFn: async ({ body, loaded, redeploys, onSteps }: Update): Promise<readonly string[]> => {
+      if (redeploys) return api.saveInUse(id, body, loaded, onSteps);
       await api.updateConnector(id, body, loaded);
       return [];
     },

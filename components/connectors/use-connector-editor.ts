@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSession } from '#components/shell/session.tsx';
 import { useKeptDraft } from '#components/ui/kept-draft.ts';
 import type { Problem } from '#lib/client/connectors.ts';
@@ -11,6 +11,7 @@ import { placeOf } from './draft-places.ts';
 import { redactedBody, withoutSecrets } from './draft-secrets.ts';
 import type { Editor, PlacedProblem, StoredConnector, UsedBlueprint } from './editor-context.tsx';
 import { checkQuery } from './queries.ts';
+import { storedBody } from './stored-body.ts';
 import { bodyOfInitial, untouched, useDraftForm } from './use-draft-form.ts';
 import { type Base, useSave } from './use-save.ts';
 import { useTestDraft } from './use-test-draft.ts';
@@ -31,6 +32,12 @@ export function useConnectorEditor({ initial, stored, blueprint }: EditorStart) 
   const before = useMemo(() => untouched(base.body), [base]);
   const changes = useMemo(() => changesBetween(before, draft.settledBody), [before, draft.settledBody]);
   const isDirty = changes.length > 0 && !isCreated;
+  useNewerVersion(stored, base, (next) => {
+    const isSame = writeJson(next.body) === writeJson(base.body);
+    if (!isSame && isDirty) return; // a save will ask whose changes are to stay
+    setBase(next);
+    if (!isSame) draft.replace(next.body);
+  });
   const kept = useDraftOverReloads(draft, isDirty, stored?.connector_id ?? `new ${blueprint?.id ?? ''}`);
   const problems = useProblems(draft, stored?.connector_id);
   const save = useSave({ draft, base, blueprint: blueprint?.id, onSaved: setBase, onDone: () => setCreated(true) });
@@ -57,6 +64,18 @@ export function useConnectorEditor({ initial, stored, blueprint }: EditorStart) 
 }
 
 type Draft = ReturnType<typeof useDraftForm>;
+
+/** The page was loaded anew, and what is stored has changed beside the editor: its key was replaced, say. */
+function useNewerVersion(stored: StoredConnector | undefined, base: Base, onNewer: (next: Base) => void) {
+  const latest = useRef({ base, onNewer });
+  useEffect(() => {
+    latest.current = { base, onNewer };
+  });
+  useEffect(() => {
+    const { base, onNewer } = latest.current;
+    if (stored && base.stored && stored._seq_no > base.stored._seq_no) onNewer({ stored, body: storedBody(stored.connector) });
+  }, [stored]);
+}
 
 /** A draft survives a reload, but for its secrets. */
 function useDraftOverReloads({ settledBody, replace }: Draft, isDirty: boolean, object: string) {

@@ -79,16 +79,27 @@ export const updateConnector = (id: string, body: string, loaded: Loaded) =>
     { text: body },
   );
 
+/** A step of a save under deployed models, done; `roll_back` takes back all that went before it. */
+export type SaveStep = { step: 'undeploy' | 'deploy'; model_id: string; name: string } | { step: 'save' | 'roll_back' };
+
 /**
  * The same for a connector that deployed models use: undeploys them, saves, deploys them again, or leaves all as it was.
+ * @param onSteps is told what was done, also when it was taken back
  * @returns the models that were deployed again
  * @throws StudioError the refusal of the step that failed
  */
-export async function saveInUse(id: string, body: string, loaded: Loaded): Promise<readonly string[]> {
+export async function saveInUse(
+  id: string,
+  body: string,
+  loaded: Loaded,
+  onSteps?: (steps: readonly SaveStep[]) => void,
+): Promise<readonly string[]> {
   const path = `/api/studio/connectors/${encodeURIComponent(id)}/_save${toSearch({ if_seq_no: loaded._seq_no, if_primary_term: loaded._primary_term })}`;
   const events = readEvents(await requestText('POST', path, { text: body }));
+  // as: the shapes that this route answers
+  onSteps?.(events.filter(({ event }) => event === 'progress').map(({ data }) => JSON.parse(data) as SaveStep));
   const text = events.findLast(({ event }) => event === 'result')?.data ?? '{}';
-  const result = JSON.parse(text) as { model_ids?: string[]; status?: number }; // as: the shape that this route answers
+  const result = JSON.parse(text) as { model_ids?: string[]; status?: number };
   if (result.model_ids) return result.model_ids;
   throw readError({ status: result.status ?? 500, statusText: '', headers: new Headers() }, text);
 }

@@ -45,7 +45,11 @@ export default async function ConnectorPage({ params }: Params) {
   const blueprint = await blueprintOf(details.blueprint?.id);
   const name = connector.name ?? connector_id;
   return (
-    <Page title={name} badge={<StateChip state={state} />} actions={<ConnectorActions id={connector_id} name={name} can={details.can} />}>
+    <Page
+      title={name}
+      badge={<StateChip state={state} />}
+      actions={<ConnectorActions id={connector_id} name={name} can={details.can} hasKeys={details.credential_keys.length > 0} />}
+    >
       <Trail crumbs={[{ label: name }]} />
       <ConnectorTabs
         key={connector_id}
