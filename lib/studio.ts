@@ -19,7 +19,7 @@ import { makeSealer } from './sealing/sealer.ts';
 import { type SettingsPort, settingsPort } from './settings/effective-settings.ts';
 import { nodeSettingsProblem } from './settings/node-file-settings.ts';
 import { StartError } from './start-error.ts';
-import { blueprintStore } from './store/blueprint-store.ts';
+import { blueprintReads } from './store/blueprint-store.ts';
 import { connectorEndpoints } from './store/connector-endpoints.ts';
 import { connectorVersions } from './store/connector-version-store.ts';
 import { domainStore } from './store/domain-store.ts';
@@ -64,7 +64,7 @@ export function wire(opened: Opened): Studio {
     ...statStore(store.reads),
     heapUsage,
     ...wireLists(store, () => settings.current().trustPolicy()),
-    blueprints: blueprintStore(store.reads),
+    blueprints: blueprintReads(store),
     clusterSettings,
     nodeSettings,
     settings,

@@ -1,8 +1,11 @@
+import type { Caller } from '#lib/access/caller.ts';
 import { operation } from '#lib/access/operation.ts';
-import type { Blueprint } from './blueprint.ts';
-import { type BlueprintRow, blueprintRow } from './blueprint-row.ts';
+import { blueprintAbilities, builtInReason, mayChangeBlueprint, maySeeBlueprint, originFor } from './blueprint-access.ts';
+import { type BlueprintFacts, type BlueprintRow, blueprintFacts, blueprintRow } from './blueprint-row.ts';
 import { gallery } from './gallery.ts';
-import type { BlueprintPorts } from './ports.ts';
+import type { ReadPorts } from './get-blueprint.ts';
+import { builtInVersion } from './look-up.ts';
+import type { BlueprintLine } from './ports.ts';
 import { providerNames } from './provider-names.ts';
 
 const facetNames = ['provider', 'task', 'protocol', 'auth', 'origin'] as const;
@@ -35,13 +38,42 @@ function countFacet(rows: BlueprintRow[], query: BlueprintQuery, name: FacetName
   return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || a.value.localeCompare(b.value));
 }
 
-/** The gallery: rows that pass every filter, most used first unless asked otherwise. */
+let shipped: readonly { id: string; facts: BlueprintFacts }[] | undefined;
+
+/** Facts of what is built in never change. */
+function builtInFacts() {
+  shipped ??= gallery.map((blueprint) => ({ id: blueprint.id, facts: blueprintFacts(blueprint) }));
+  return shipped;
+}
+
+const aboutOwn = (caller: Caller, line: BlueprintLine) => ({
+  id: line.id,
+  origin: originFor(caller, line),
+  version: line.version,
+  access: line.access,
+  owner: line.owner_name,
+  updated_time: line.updated_time,
+  ...(mayChangeBlueprint(caller, line) && { has_draft: line.has_draft }),
+  can: blueprintAbilities(caller, line),
+});
+
+/** The gallery: what is built in and what was made here, as far as the caller may see it; most used first unless asked otherwise. */
 export const listBlueprints = operation(
   'blueprint.read',
-  async (_caller, query: BlueprintQuery, { blueprints: store, settings }: BlueprintPorts): Promise<BlueprintList> => {
+  async (caller, query: BlueprintQuery, { blueprints: store, settings }: ReadPorts): Promise<BlueprintList> => {
     const used = store.countUses();
     const trusted = await settings.list('trusted_connector_endpoints_regex');
-    const rows = gallery.map((blueprint: Blueprint) => blueprintRow(blueprint, trusted, used));
+    const can = { update: builtInReason, delete: builtInReason };
+    const versions = new Map(gallery.map((blueprint) => [blueprint.id, builtInVersion(blueprint, store)]));
+    const rows = [
+      ...store
+        .lines()
+        .filter((line) => maySeeBlueprint(caller, line))
+        .map((line) => blueprintRow(line.facts, aboutOwn(caller, line), trusted, used)),
+      ...builtInFacts().map(({ id, facts }) =>
+        blueprintRow(facts, { id, origin: 'built_in', version: versions.get(id) ?? 1, can }, trusted, used),
+      ),
+    ];
     const found = query.q ? rows.filter((row) => contains(row, query.q ?? '')) : rows;
     const blueprints = found.filter((row) => passes(row, query));
     if (query.sort === 'title') blueprints.sort((a, b) => a.title.localeCompare(b.title));

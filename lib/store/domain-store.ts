@@ -1,6 +1,8 @@
 import '#server-only';
+import type { BlueprintWrites } from '#lib/blueprints/ports.ts';
 import type { ConnectorWrites, ModelUse, Transaction } from '#lib/connectors/ports.ts';
 import type { ControllerWrites, GroupWrites, ModelWrites, TaskWrites } from '#lib/models/ports.ts';
+import { blueprintWrites } from './blueprint-store.ts';
 import { connectorReads, connectorWrites } from './connector-store.ts';
 import { controllerReads, controllerWrites } from './controller-store.ts';
 import { groupReads, groupWrites } from './model-group-store.ts';
@@ -14,9 +16,10 @@ type Stores = {
   groups: GroupWrites;
   tasks: TaskWrites;
   controllers: ControllerWrites;
+  blueprints: BlueprintWrites;
 };
 
-/** Connectors, models, groups, tasks and controllers of one database: reads of what is committed, and transactions that may write. */
+/** Connectors, models, groups, tasks, controllers and blueprints of one database: reads of what is committed, and transactions that may write. */
 export function domainStore({ prisma, reads }: Pick<Store, 'prisma' | 'reads'>) {
   const transaction: Transaction<Stores> = (work) =>
     prisma.$transaction((tx) =>
@@ -26,6 +29,7 @@ export function domainStore({ prisma, reads }: Pick<Store, 'prisma' | 'reads'>) 
         groups: groupWrites(tx),
         tasks: taskWrites(tx),
         controllers: controllerWrites(tx),
+        blueprints: blueprintWrites(tx),
       }),
     );
   return {
