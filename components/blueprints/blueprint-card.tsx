@@ -1,14 +1,15 @@
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { BlueprintRow } from '#lib/blueprints/blueprint-row.ts';
 import { providerNames } from '#lib/blueprints/provider-names.ts';
 import css from './blueprint-card.module.css';
+import { OriginWords } from './origin-words.tsx';
 import { authNames, taskNames } from './words.ts';
 
 /** One blueprint in the gallery: the card leads to its details, *Use* to the editor. */
 export function BlueprintCard({ blueprint, mayCreate }: { blueprint: BlueprintRow; mayCreate: boolean }) {
-  const { id, title, summary, provider, task, protocol, auth } = blueprint;
+  const { id, title, summary, provider, task, protocol, auth, unsuitable, used } = blueprint;
   return (
     <article className={css.card} aria-labelledby={`blueprint-${id}`}>
       <p className={css.provider}>{providerNames[provider] ?? provider}</p>
@@ -17,18 +18,29 @@ export function BlueprintCard({ blueprint, mayCreate }: { blueprint: BlueprintRo
           {title}
         </TextLink>
       </h2>
-      <p className={css.summary}>{summary}</p>
-      <p className={css.facts}>
-        {taskNames[task]} · <span translate="no">{protocol}</span> · {authNames[auth]}
-      </p>
-      <EndpointBadge blueprint={blueprint} />
-      {mayCreate && (
-        <div className={css.actions}>
-          <LinkButton href={`/connectors/new?blueprint=${id}`} variant="light" aria-label={`Use ${title}`}>
-            Use
-          </LinkButton>
-        </div>
+      {summary && <p className={css.summary}>{summary}</p>}
+      {unsuitable && (
+        <p className={css.unsuitable}>
+          <IconAlertTriangle size={14} aria-label="Unsuitable" className={css.icon} /> {unsuitable}
+        </p>
       )}
+      <div className={css.foot}>
+        <p className={css.facts}>
+          {taskNames[task]} · <span translate="no">{protocol}</span> · {authNames[auth]}
+        </p>
+        <p className={css.facts}>
+          <OriginWords blueprint={blueprint} />
+          {used > 0 && ` · ${used === 1 ? '1 connector' : `${used} connectors`}`}
+        </p>
+        <div className={css.last}>
+          <EndpointBadge blueprint={blueprint} />
+          {mayCreate && (
+            <LinkButton href={`/connectors/new?blueprint=${id}`} variant="light" miw={72} className={css.use} aria-label={`Use ${title}`}>
+              Use
+            </LinkButton>
+          )}
+        </div>
+      </div>
     </article>
   );
 }
@@ -41,15 +53,19 @@ export function EndpointBadge({
 }) {
   if (endpoint_trusted) {
     return (
-      <p className={css.badge} data-trusted>
+      <span className={css.badge} data-trusted>
         <IconCheck size={14} aria-hidden /> endpoint trusted
-      </p>
+      </span>
     );
   }
   return (
-    <p className={css.badge}>
+    <span className={css.badge}>
       <IconX size={14} aria-hidden />
-      <TextLink href={`/settings?pattern=${encodeURIComponent(trusted_pattern)}`}>endpoint not trusted</TextLink>
-    </p>
+      {trusted_pattern ? (
+        <TextLink href={`/settings?pattern=${encodeURIComponent(trusted_pattern)}`}>endpoint not trusted</TextLink>
+      ) : (
+        'endpoint not trusted'
+      )}
+    </span>
   );
 }

@@ -1,41 +1,57 @@
 import { IconLock } from '@tabler/icons-react';
+import { Callout } from '#components/ui/callout.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { JsonTree } from '#components/ui/json-tree.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { RenderedPane } from '#components/ui/rendered-pane.tsx';
-import { OutsideLink } from '#components/ui/text-link.tsx';
+import { OutsideLink, TextLink } from '#components/ui/text-link.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { BlueprintQuestion } from '#lib/blueprints/blueprint.ts';
 import type { BlueprintDetails } from '#lib/blueprints/get-blueprint.ts';
 import { providerNames } from '#lib/blueprints/provider-names.ts';
-import type { ConnectorAction } from '#lib/connectors/connector.ts';
-import { makeRunScript } from '#lib/functions/script.ts';
-import { readJson } from '#lib/json/read-json.ts';
-import { explainRequest } from '#lib/predict/explain-request.ts';
-import { readPredictInput } from '#lib/predict/read-predict-input.ts';
 import { stretches } from '#lib/template/explain-template.ts';
 import { EndpointBadge } from './blueprint-card.tsx';
 import css from './blueprint-page.module.css';
-import { authNames, taskNames } from './words.ts';
+import { exampleRequest } from './example-request.ts';
+import { authNames, originNames, taskNames } from './words.ts';
 
 /** What a blueprint needs, what it sends and what comes back, shown with its first example. */
 export function BlueprintOverview({ blueprint }: { blueprint: BlueprintDetails }) {
   const example = blueprint.examples[0];
   return (
     <div className={css.columns}>
-      <Needs blueprint={blueprint} />
       <div className={css.stack}>
-        {example && <Sends blueprint={blueprint} />}
-        {example && (
-          <Panel title="What comes back" id="comes-back" description={example.title}>
-            <div className={css.pair}>
-              <section>
-                <h3 className={css.title}>The service answers</h3>
-                <JsonTree value={example.recorded} depth={5} />
-              </section>
-              <section>
-                <h3 className={css.title}>After post-processing</h3>
-                <JsonTree value={example.expected} depth={6} />
-              </section>
-            </div>
+        <Needs blueprint={blueprint} />
+        <Facts blueprint={blueprint} />
+      </div>
+      <div className={css.stack}>
+        {example ? (
+          <>
+            <Sends blueprint={blueprint} />
+            <Panel title="What comes back" id="comes-back" description={example.title}>
+              <div className={css.pair}>
+                <section>
+                  <h3 className={css.title}>The service answers</h3>
+                  <JsonTree value={example.recorded} depth={5} />
+                </section>
+                <section>
+                  <h3 className={css.title}>After post-processing</h3>
+                  <JsonTree value={example.expected} depth={6} />
+                </section>
+              </div>
+            </Panel>
+          </>
+        ) : (
+          <Panel title="What it sends" id="sends">
+            <p className={css.note}>
+              There is no example yet, so there is nothing to show.
+              {blueprint.can.update === true && (
+                <>
+                  {' '}
+                  <TextLink href={`/blueprints/${blueprint.id}/edit#examples`}>Record an example</TextLink>
+                </>
+              )}
+            </p>
           </Panel>
         )}
       </div>
@@ -43,24 +59,65 @@ export function BlueprintOverview({ blueprint }: { blueprint: BlueprintDetails }
   );
 }
 
-function Needs({ blueprint }: { blueprint: BlueprintDetails }) {
-  const { questions, trusted_pattern, docs_url, provider, notes, task, auth, connector } = blueprint;
+function Needs({ blueprint: { questions } }: { blueprint: BlueprintDetails }) {
   return (
     <Panel title="What you need" id="needs">
+      {questions.length === 0 && <p className={css.note}>Nothing: it asks no questions.</p>}
+      {questions.length > 0 && (
+        <dl className={css.questions}>
+          {questions.map((question) => (
+            <Need key={question.key} question={question} />
+          ))}
+        </dl>
+      )}
+    </Panel>
+  );
+}
+
+function Need({ question: { key, label, type, required, default: fallback, help, options, example } }: { question: BlueprintQuestion }) {
+  const value = fallback || (type === 'secret' ? undefined : example && `such as ${example}`);
+  return (
+    <div>
+      <dt>
+        <span className={css.questionLabel}>{label}</span>
+        <code className={css.key} translate="no">
+          {key}
+        </code>
+      </dt>
+      <dd>
+        {[type, required ? 'required' : 'optional'].join(' · ')}
+        {value && (
+          <>
+            {' · '}
+            <span translate="no">{value}</span>
+          </>
+        )}
+        {options && options.length > 0 && (
+          <span className={css.help} translate="no">
+            {options.join(', ')}
+          </span>
+        )}
+        {help && <span className={css.help}>{help}</span>}
+      </dd>
+    </div>
+  );
+}
+
+function Facts({ blueprint }: { blueprint: BlueprintDetails }) {
+  const { trusted_pattern, docs_url, provider, notes, task, auth, connector, origin, owner, version, updated_time, fork_of } = blueprint;
+  return (
+    <Panel title="Facts" id="facts">
       <dl className={css.facts}>
-        {questions.map(({ key, label, type, required, default: fallback, help }) => (
-          <div key={key}>
-            <dt>{label}</dt>
-            <dd>
-              {[type, required ? 'required' : 'optional', fallback].filter(Boolean).join(' · ')}
-              {help && <span className={css.help}>{help}</span>}
-            </dd>
-          </div>
-        ))}
         <div>
           <dt>Provider</dt>
           <dd>
-            {providerNames[provider] ?? provider} · <OutsideLink href={docs_url}>Provider documentation</OutsideLink>
+            {providerNames[provider] ?? provider}
+            {docs_url && (
+              <>
+                {' · '}
+                <OutsideLink href={docs_url}>Provider documentation</OutsideLink>
+              </>
+            )}
           </dd>
         </div>
         <div>
@@ -72,19 +129,41 @@ function Needs({ blueprint }: { blueprint: BlueprintDetails }) {
         <div>
           <dt>Trusted pattern</dt>
           <dd>
-            <span className={css.pattern}>
-              <code translate="no">{trusted_pattern}</code>
-              <CopyButton iconOnly text={trusted_pattern} label="Copy trusted pattern" />
-            </span>
+            {trusted_pattern ? (
+              <span className={css.pattern}>
+                <code translate="no">{trusted_pattern}</code>
+                <CopyButton iconOnly text={trusted_pattern} label="Copy trusted pattern" />
+              </span>
+            ) : (
+              'None yet'
+            )}
             <EndpointBadge blueprint={blueprint} />
           </dd>
         </div>
         <div>
           <dt>Origin</dt>
           <dd className={css.origin}>
-            <IconLock size={14} aria-hidden /> Built in
+            {origin === 'built_in' && <IconLock size={14} aria-hidden />}
+            {origin === 'shared' && owner ? `Made by ${owner}` : originNames[origin]}
+            {origin !== 'built_in' && version > 0 && `, version ${version}`}
           </dd>
         </div>
+        {fork_of && (
+          <div>
+            <dt>Forked from</dt>
+            <dd>
+              <TextLink href={`/blueprints/${fork_of.id}`}>{fork_of.id}</TextLink>
+            </dd>
+          </div>
+        )}
+        {updated_time !== undefined && (
+          <div>
+            <dt>Updated</dt>
+            <dd>
+              <TimeAgo at={updated_time} />
+            </dd>
+          </div>
+        )}
       </dl>
       {notes.length > 0 && (
         <>
@@ -100,28 +179,24 @@ function Needs({ blueprint }: { blueprint: BlueprintDetails }) {
   );
 }
 
-/** For the page that the server makes; none of it is sent to the browser. */
-const runScript = makeRunScript(() => performance.now());
-
 function Sends({ blueprint }: { blueprint: BlueprintDetails }) {
   const example = blueprint.examples[0];
   if (!example) return null;
-  const actions = blueprint.connector.actions.map(
-    (action) => ({ ...action, action_type: action.action_type.toUpperCase() }) as ConnectorAction,
-  ); // as: the file's schema lets no other words through a test of ours
-  const input = readPredictInput(readJson(JSON.stringify(example.input)), example.algorithm ?? 'remote');
-  const { method, url, payload } = explainRequest(
-    { ...blueprint.connector, actions },
-    actions[0]?.action_type ?? 'PREDICT',
-    input,
-    runScript,
-  );
+  const made = exampleRequest(blueprint.connector, example);
   return (
     <Panel title="What it sends" id="sends" description={example.title}>
-      <p className={css.address}>
-        <strong>{method}</strong> <RenderedPane variant="inline" label="" parts={stretches(url)} />
-      </p>
-      <RenderedPane label="Request body" parts={stretches(payload)} />
+      {'problem' in made ? (
+        <Callout kind="danger" title="This example cannot be rendered">
+          <p>{made.problem}</p>
+        </Callout>
+      ) : (
+        <>
+          <p className={css.address}>
+            <strong>{made.request.method}</strong> <RenderedPane variant="inline" label="" parts={stretches(made.request.url)} />
+          </p>
+          <RenderedPane label="Request body" parts={stretches(made.request.payload)} />
+        </>
+      )}
     </Panel>
   );
 }

@@ -1,12 +1,64 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { BlueprintList } from '#lib/blueprints/list-blueprints.ts';
-import { listBlueprints } from '#lib/client/blueprints.ts';
-import type { GalleryFilters } from './gallery-filters.ts';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Blueprint, BlueprintAccess } from '#lib/blueprints/blueprint.ts';
+import * as api from '#lib/client/blueprints.ts';
+import type { Loaded } from '#lib/client/connectors.ts';
+import type { ListQuery } from '#lib/client/list-query.ts';
 
-export const blueprintsQuery = (filters: GalleryFilters, initial?: BlueprintList) =>
+export const blueprintsQuery = (query: ListQuery) =>
   queryOptions({
-    queryKey: ['blueprints', 'list', filters],
-    queryFn: ({ signal }) => listBlueprints(filters, signal),
+    queryKey: ['blueprints', 'list', query],
+    queryFn: ({ signal }) => api.listBlueprints(query, signal),
     placeholderData: keepPreviousData,
-    ...(initial && { initialData: initial }),
+  });
+
+/** After a change, the gallery and the pages of blueprints are out of date, and connectors may have another one behind them. */
+function useOutdate() {
+  const cache = useQueryClient();
+  return () => Promise.all([cache.invalidateQueries({ queryKey: ['blueprints'] }), cache.invalidateQueries({ queryKey: ['connectors'] })]);
+}
+
+export function useCreateBlueprint() {
+  const outdate = useOutdate();
+  return useMutation({
+    mutationFn: ({ file, access }: { file: Blueprint | string; access?: BlueprintAccess }) => api.createBlueprint(file, access),
+    onSuccess: () => void outdate(),
+  });
+}
+
+export function useSaveBlueprint() {
+  const outdate = useOutdate();
+  return useMutation({
+    mutationFn: ({ file, loaded, access }: { file: Blueprint; loaded: Loaded; access?: BlueprintAccess }) =>
+      api.saveBlueprint(file, loaded, access),
+    onSuccess: () => void outdate(),
+  });
+}
+
+export function usePublishBlueprint() {
+  const outdate = useOutdate();
+  return useMutation({
+    mutationFn: ({ id, note, loaded }: { id: string; note: string; loaded: Loaded }) => api.publishBlueprint(id, note, loaded),
+    onSuccess: () => void outdate(),
+  });
+}
+
+export function useForkBlueprint() {
+  const outdate = useOutdate();
+  return useMutation({ mutationFn: (id: string) => api.forkBlueprint(id), onSuccess: () => void outdate() });
+}
+
+export function useDeleteBlueprint() {
+  const outdate = useOutdate();
+  return useMutation({ mutationFn: (id: string) => api.deleteBlueprint(id), onSuccess: () => void outdate() });
+}
+
+export const blueprintVersionsQuery = (id: string) =>
+  queryOptions({ queryKey: ['blueprints', 'one', id, 'versions'], queryFn: ({ signal }) => api.listBlueprintVersions(id, signal) });
+
+/** What is published never changes. */
+export const blueprintVersionQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ['blueprint versions', id, version],
+    queryFn: ({ signal }) => api.getBlueprintVersion(id, version, signal),
+    staleTime: Number.POSITIVE_INFINITY,
   });

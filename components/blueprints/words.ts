@@ -26,4 +26,4 @@ export const authNames: Readonly<Record<AuthKind, string>> = {
   none: 'None',
 };
 
-export const protocolNames: Readonly<Record<string, string>> = { http: 'http', aws_sigv4: 'aws_sigv4' };
+export const originNames: Readonly<Record<string, string>> = { built_in: 'Built in', yours: 'Yours', shared: 'Shared with you' };

@@ -1,18 +1,28 @@
 import type { Metadata } from 'next';
 import { BlueprintGallery } from '#components/blueprints/blueprint-gallery.tsx';
-import { readFilters, writeFilters } from '#components/blueprints/gallery-filters.ts';
+import { GalleryActions } from '#components/blueprints/gallery-actions.tsx';
+import { galleryDefaults, galleryQuery } from '#components/blueprints/gallery-list.ts';
+import { readListState } from '#components/ui/list-state.ts';
 import { Page } from '#components/ui/page.tsx';
 import { gallery } from '#lib/blueprints/gallery.ts';
 import { readBlueprints } from '#lib/sources/blueprints.ts';
 
 export const metadata: Metadata = { title: 'Blueprints' };
 
-export default async function Blueprints({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
-  const filters = readFilters(new URLSearchParams(await searchParams));
-  const list = await readBlueprints(filters);
+type Search = Promise<Record<string, string | string[] | undefined>>;
+
+export default async function Blueprints({ searchParams }: { searchParams: Search }) {
+  const search = await searchParams;
+  const { q, filters } = readListState({ get: (name) => [search[name]].flat()[0] ?? null }, galleryDefaults);
+  const [list, all] = await Promise.all([readBlueprints({ q, ...filters }), readBlueprints({})]);
+  const others = all.total - gallery.length;
   return (
-    <Page title="Blueprints" description={`Ready-made connector definitions. ${gallery.length} built in.`}>
-      <BlueprintGallery initial={list} initialSearch={writeFilters(filters)} />
+    <Page
+      title="Blueprints"
+      description={`Ready-made connector definitions. ${gallery.length} built in${others > 0 ? `, ${others} of yours` : ''}.`}
+      actions={<GalleryActions />}
+    >
+      <BlueprintGallery initial={list} initialQuery={galleryQuery({ q, filters })} />
     </Page>
   );
 }

@@ -1,22 +1,30 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { BlueprintActions } from '#components/blueprints/blueprint-actions.tsx';
+import { BlueprintBadge } from '#components/blueprints/blueprint-badge.tsx';
+import { BlueprintExamples } from '#components/blueprints/blueprint-examples.tsx';
+import { BlueprintNotices } from '#components/blueprints/blueprint-notices.tsx';
 import { BlueprintOverview } from '#components/blueprints/blueprint-page.tsx';
-import { UseBlueprint } from '#components/blueprints/use-blueprint.tsx';
+import { BlueprintTabs } from '#components/blueprints/blueprint-tabs.tsx';
+import { BlueprintTemplate } from '#components/blueprints/blueprint-template.tsx';
+import { ActionPanel } from '#components/connectors/action-panel.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { Trail } from '#components/ui/trail.tsx';
+import type { ConnectorAction } from '#lib/connectors/connector.ts';
 import { isStudioError } from '#lib/errors.ts';
 import { readBlueprint } from '#lib/sources/blueprints.ts';
 
 type Params = { params: Promise<{ id: string }> };
 
-async function find(id: string) {
+const find = cache(async (id: string) => {
   try {
     return await readBlueprint(id);
   } catch (thrown) {
     if (isStudioError(thrown) && thrown.status === 404) notFound();
     throw thrown;
   }
-}
+});
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const { id } = await params;
@@ -26,10 +34,28 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function BlueprintPage({ params }: Params) {
   const { id } = await params;
   const blueprint = await find(id);
+  const { title, summary, connector, examples, version, origin, can, used } = blueprint;
+  const actions = connector.actions.map((action, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: an action has no identity but its place
+    <ActionPanel key={index} action={{ ...action, action_type: action.action_type.toUpperCase() } as ConnectorAction} index={index} />
+  )); // as: only shown
   return (
-    <Page title={blueprint.title} description={blueprint.summary} actions={<UseBlueprint id={blueprint.id} />}>
-      <Trail crumbs={[{ label: blueprint.title }]} />
-      <BlueprintOverview blueprint={blueprint} />
+    <Page
+      title={title}
+      description={summary}
+      badge={<BlueprintBadge blueprint={blueprint} />}
+      actions={<BlueprintActions blueprint={{ id, title, origin, can, used, version }} />}
+    >
+      <Trail crumbs={[{ label: title }]} />
+      <BlueprintNotices blueprint={blueprint} />
+      <BlueprintTabs
+        id={id}
+        counts={{ examples: examples.length, versions: version }}
+        mayPublish={can.update === true}
+        overview={<BlueprintOverview blueprint={blueprint} />}
+        template={<BlueprintTemplate connector={connector} actions={actions} />}
+        examples={<BlueprintExamples examples={examples} />}
+      />
     </Page>
   );
 }
