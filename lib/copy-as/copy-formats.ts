@@ -1,0 +1,14 @@
+/** What a connector can be copied as, in the order of the menu. */
+export const copyFormats = [
+  { id: 'dev_tools', label: 'Dev Tools' },
+  { id: 'curl', label: 'cURL' },
+  { id: 'opensearch_js', label: 'opensearch-js' },
+  { id: 'opensearch_py', label: 'opensearch-py' },
+  { id: 'terraform', label: 'Terraform' },
+  { id: 'json', label: 'JSON' },
+  { id: 'blueprint', label: 'Blueprint file' },
+] as const;
+
+export type CopyFormat = (typeof copyFormats)[number]['id'];
+
+export const isCopyFormat = (value: unknown): value is CopyFormat => copyFormats.some(({ id }) => id === value);
