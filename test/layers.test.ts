@@ -32,6 +32,7 @@ test.each([
   ['lib/search/x.ts', 'better-sqlite3'],
   ['lib/blueprints/x.ts', '#lib/rest/route.ts'],
   ['lib/functions/x.ts', '#lib/executor/executor.ts'],
+  ['lib/copy-as/x.ts', '#lib/client/connectors.ts'],
   ['lib/store/x.ts', '#lib/rest/route.ts'],
   ['lib/egress/x.ts', '#components/ui/page.tsx'],
   ['lib/executor/x.ts', 'undici'],
@@ -89,5 +90,6 @@ test('nothing evaluates text as code or puts markup from data into a page', () =
 });
 
 test('the server writes to its log, never to the console', () => {
-  expect(importing(/console\.(log|info|debug)\(/)).toEqual([]);
+  const programs = ['lib/copy-as/opensearch-js.ts']; // texts that people run elsewhere
+  expect(importing(/console\.(log|info|debug)\(/).filter((file) => !programs.includes(file))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { CopyAsMenu } from '#components/copy-as/copy-as-menu.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { IdText } from '#components/ui/id-text.tsx';
 import { Panel } from '#components/ui/panel.tsx';
@@ -98,7 +99,11 @@ function Facts({ details, blueprint }: ConnectorOverviewProps) {
     ['Updated', <TimeAgo key="updated" at={connector.last_updated_time} />],
   ];
   return (
-    <Panel title="Facts" id="facts">
+    <Panel
+      title="Facts"
+      id="facts"
+      actions={<CopyAsMenu connector={connector} credentialKeys={details.credential_keys.map((key) => key.name)} />}
+    >
       {connector.description && <p className={css.description}>{connector.description}</p>}
       <dl className={css.facts}>
         {facts.map(([name, value]) => (

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { copyFormats } from '#lib/copy-as/copy-formats.ts';
 
 const isTimeZone = (name: string) => {
   try {
@@ -28,6 +29,8 @@ export const Preferences = z.object({
   time_zone: z.string().max(64).refine(isTimeZone, 'There is no such time zone.').nullable().optional(),
   /** By table: hidden columns, sizes and the like, as the page keeps them. */
   tables: z.record(z.string().max(64), z.json()).optional(),
+  /** What a connector was last copied as. */
+  copy_as: z.enum(copyFormats.map(({ id }) => id)).optional(),
   prices: z.array(Price).max(200).optional(),
 });
 

@@ -12,8 +12,8 @@ import { readTranscript } from '../../test/clients/dev-tools.ts';
 import { type Hcl, readHcl } from '../../test/copy-as/read-hcl.ts';
 import { anyBody, wholeBody } from '../../test/copy-as/sample-bodies.ts';
 import { copiedConnector } from './copied-connector.ts';
-import { copyAs, copyRefusal } from './copy-as.ts';
-import { type CopyFormat, copyFormats } from './copy-formats.ts';
+import { copyAs } from './copy-as.ts';
+import { type CopyFormat, copyFormats, copyRefusal } from './copy-formats.ts';
 import { asCurl } from './curl.ts';
 import { hclText } from './terraform.ts';
 
@@ -51,12 +51,9 @@ describe('what is copied', () => {
   });
 
   test('a connector of a protocol that a format does not know is refused with the reason', () => {
-    const connector = new Map<string, Json>([
-      ['protocol', 'mcp_sse'],
-      ['url', 'https://mcp.example/sse'],
-    ]);
-    const refused = copyFormats.filter(({ id }) => copyRefusal(id, { connector })).map(({ id }) => id);
+    const refused = copyFormats.filter(({ id }) => copyRefusal(id, 'mcp_sse')).map(({ id }) => id);
     expect(refused).toEqual(['terraform', 'blueprint']);
+    expect(copyFormats.filter(({ id }) => copyRefusal(id, 'aws_sigv4'))).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Blueprint } from '#lib/blueprints/blueprint.ts';
 import type { JsonObject } from '#lib/json/json.ts';
-import { asBlueprintFile, blueprintRefusal } from './blueprint-file.ts';
+import { asBlueprintFile } from './blueprint-file.ts';
 import { copiedConnector } from './copied-connector.ts';
 import type { CopyFormat } from './copy-formats.ts';
 import { asCurl } from './curl.ts';
@@ -8,7 +8,7 @@ import { asDevTools } from './dev-tools.ts';
 import { asJson } from './json.ts';
 import { asOpensearchJs } from './opensearch-js.ts';
 import { asOpensearchPy } from './opensearch-py.ts';
-import { asTerraform, terraformRefusal } from './terraform.ts';
+import { asTerraform } from './terraform.ts';
 
 export type Copied = {
   /** A create body, or a stored connector with `access` in place of `access_mode`; values of its credential are never looked at. */
@@ -43,10 +43,4 @@ export function copyAs(format: CopyFormat, { connector, credentialKeys, origin, 
     case 'blueprint':
       return asBlueprintFile(body, blueprint);
   }
-}
-
-/** Why a connector cannot be copied as something; undefined when it can. */
-export function copyRefusal(format: CopyFormat, { connector, blueprint }: Pick<Copied, 'connector' | 'blueprint'>): string | undefined {
-  if (format === 'terraform') return terraformRefusal(connector);
-  return format === 'blueprint' && !blueprint ? blueprintRefusal(connector) : undefined;
 }

@@ -12,3 +12,13 @@ export const copyFormats = [
 export type CopyFormat = (typeof copyFormats)[number]['id'];
 
 export const isCopyFormat = (value: unknown): value is CopyFormat => copyFormats.some(({ id }) => id === value);
+
+/**
+ * Why a connector cannot be copied as something; undefined when it can.
+ * @param protocol of the connector; those of MCP have no actions
+ */
+export function copyRefusal(format: CopyFormat, protocol: unknown): string | undefined {
+  if (typeof protocol !== 'string' || !protocol.startsWith('mcp_')) return undefined;
+  if (format === 'terraform') return 'The Terraform provider knows connectors with actions only.';
+  return format === 'blueprint' ? 'Blueprints are of connectors with actions.' : undefined;
+}

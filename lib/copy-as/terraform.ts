@@ -88,10 +88,6 @@ export function terraformGaps(body: JsonObject): string[] {
   ];
 }
 
-/** Why there is no Terraform of a connector. */
-export const terraformRefusal = (body: JsonObject): string | undefined =>
-  Array.isArray(body.get('actions')) ? undefined : 'The Terraform provider knows connectors with actions only.';
-
 /**
  * A configuration with the resource `opensearch_ml_connector` of the provider opensearch-project/opensearch. It reads OPENSEARCH_USERNAME
  * and OPENSEARCH_PASSWORD from the environment. Members that the resource requires are written though they are empty.

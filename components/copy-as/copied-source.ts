@@ -1,0 +1,27 @@
+import type { Blueprint } from '#lib/blueprints/blueprint.ts';
+import type { CopyFormat } from '#lib/copy-as/copy-formats.ts';
+import { isObject, type JsonObject } from '#lib/json/json.ts';
+import { parseJson } from '#lib/json/read-json.ts';
+
+/** What can be copied. Values of a credential are never looked at, so a draft may still hold some. */
+export type CopiedSource = {
+  /** A stored connector, a create body, or what gives the body of a draft when it is asked for. */
+  connector: object | (() => JsonObject);
+  /** Names of the fields of the credential that are kept on the server. */
+  credentialKeys: readonly string[];
+  /** The blueprint whose connector it is: then that is the blueprint file. */
+  blueprint?: Blueprint | undefined;
+};
+
+/** The connector as it is now. */
+export function bodyOfSource({ connector }: CopiedSource): JsonObject {
+  if (typeof connector === 'function') return connector();
+  return isObject(connector) ? connector : (parseJson(JSON.stringify(connector)) as JsonObject); // as: the text of an object
+}
+
+/** The text to copy; what makes it is loaded when it is first wanted. */
+export async function copiedText(format: CopyFormat, source: CopiedSource): Promise<string> {
+  const { copyAs } = await import('#lib/copy-as/copy-as.ts');
+  const { credentialKeys, blueprint } = source;
+  return copyAs(format, { connector: bodyOfSource(source), credentialKeys, blueprint, origin: window.location.origin });
+}

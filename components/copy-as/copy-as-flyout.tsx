@@ -1,0 +1,90 @@
+'use client';
+import { Select } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { Callout } from '#components/ui/callout.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { ErrorState } from '#components/ui/error-state.tsx';
+import { Flyout } from '#components/ui/flyout.tsx';
+import { BoxSkeleton } from '#components/ui/skeletons.tsx';
+import { TextBlock } from '#components/ui/text-block.tsx';
+import { type CopyFormat, copyFormats, copyRefusal, isCopyFormat } from '#lib/copy-as/copy-formats.ts';
+import { bodyOfSource, type CopiedSource, copiedText } from './copied-source.ts';
+import css from './copy-as-flyout.module.css';
+import { useCopyFormat } from './use-copy-format.ts';
+
+type CopyAsFlyoutProps = {
+  /** Keep the component mounted and switch this, so that the focus returns to the opener. */
+  opened: boolean;
+  onClose: () => void;
+  /** Undefined while it is loaded. */
+  source: CopiedSource | undefined;
+  /** Name of what is copied, where the page does not say it. */
+  name?: string | undefined;
+  /** Why there is no source. */
+  error?: Error | null;
+};
+
+/** What would be copied, in each format. */
+export function CopyAsFlyout({ opened, onClose, source, name, error }: CopyAsFlyoutProps) {
+  const [format, remember] = useCopyFormat();
+  const text = useCopiedText(format, opened ? source : undefined);
+  const protocol = source && opened ? bodyOfSource(source).get('protocol') : undefined;
+  const refusal = copyRefusal(format, protocol);
+  return (
+    <Flyout
+      opened={opened}
+      onClose={onClose}
+      title={name ? `Copy ${name} as` : 'Copy as'}
+      footer={text !== undefined && !refusal && <CopyButton text={text} label="Copy" variant="filled" />}
+    >
+      <div className={css.stack}>
+        <Select
+          label="Format"
+          data={copyFormats.map(({ id, label }) => ({ value: id, label }))}
+          value={format}
+          onChange={(next) => isCopyFormat(next) && remember(next)}
+          allowDeselect={false}
+        />
+        {error && <ErrorState error={error} title="Could not load this connector." />}
+        {refusal && (
+          <Callout kind="warning">
+            <p>{refusal}</p>
+          </Callout>
+        )}
+        {!refusal && text !== undefined && (
+          <>
+            <p className={css.note}>{notes[format]}</p>
+            <TextBlock text={text} />
+          </>
+        )}
+        {!error && !refusal && text === undefined && <BoxSkeleton height={240} label="Writing it" />}
+      </div>
+    </Flyout>
+  );
+}
+
+const secrets = 'Secrets stand as <name>: put yours in before you run it.';
+const user = 'OPENSEARCH_USER and OPENSEARCH_PASSWORD in the environment say who calls.';
+
+const notes: Record<CopyFormat, string> = {
+  dev_tools: secrets,
+  curl: `${user} ${secrets}`,
+  opensearch_js: `A module for Node. ${user} ${secrets}`,
+  opensearch_py: `${user} ${secrets}`,
+  terraform: `For the provider opensearch-project/opensearch. ${secrets}`,
+  json: `The create body. ${secrets}`,
+  blueprint: 'A file to import as a blueprint. It holds no secret.',
+};
+
+/** Undefined until it is written, which takes loading what writes it the first time. */
+function useCopiedText(format: CopyFormat, source: CopiedSource | undefined): string | undefined {
+  const [written, setWritten] = useState<{ format: CopyFormat; source: CopiedSource; text: string }>();
+  useEffect(() => {
+    let isWanted = source !== undefined;
+    if (source) void copiedText(format, source).then((text) => isWanted && setWritten({ format, source, text }));
+    return () => {
+      isWanted = false;
+    };
+  }, [format, source]);
+  return written?.format === format && written.source === source ? written.text : undefined;
+}
