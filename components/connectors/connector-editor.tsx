@@ -2,6 +2,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { CopyAsMenu } from '#components/copy-as/copy-as-menu.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { FormProblems } from '#components/ui/form-problems.tsx';
 import { LeaveGuard } from '#components/ui/leave-guard.tsx';
@@ -53,6 +54,7 @@ export function ConnectorEditor({ origin, isActive = true, ...start }: Connector
         <div className={css.tools}>
           {origin && <div className={css.origin}>{origin}</div>}
           <ViewSwitch view={view} onSwitch={switchTo} />
+          <CopyAsMenu connector={draft.currentBody} credentialKeys={state.storedKeys} />
         </div>
         <Notices state={state} onShowForm={() => switchTo('form')} />
         <div className={css.columns}>
