@@ -66,7 +66,8 @@ export function BasicsSection() {
   );
 }
 
-function Protocol() {
+/** http, or signed for AWS; another one brings the rows that it needs. */
+export function Protocol() {
   const { form, isReadOnly, setActiveAction } = useEditor();
   const error = useFieldError('protocol');
   const change = (protocol: string) => {

@@ -10,6 +10,7 @@ import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { ClockTime } from '#components/ui/time-ago.tsx';
 import { applyPatch } from '#lib/json/apply-patch.ts';
 import css from './connector-editor.module.css';
+import { DraftChecks } from './draft-checks.tsx';
 import { labelOf } from './draft-places.ts';
 import { EditorProvider } from './editor-context.tsx';
 import { EditorForm } from './editor-form.tsx';
@@ -49,36 +50,38 @@ export function ConnectorEditor({ origin, isActive = true, ...start }: Connector
   };
   return (
     <EditorProvider value={editor}>
-      {/* What is typed before the page listens would be lost, so until then it cannot be typed. */}
-      <fieldset className={css.editor} disabled={!isListening} aria-busy={!isListening} aria-label="Connector editor">
-        <div className={css.tools}>
-          {origin && <div className={css.origin}>{origin}</div>}
-          <ViewSwitch view={view} onSwitch={switchTo} />
-          <CopyAsMenu connector={draft.currentBody} credentialKeys={state.storedKeys} />
-        </div>
-        <Notices state={state} onShowForm={() => switchTo('form')} />
-        <div className={css.columns}>
-          <div className={css.left}>
-            {view === 'json' ? (
-              <JsonView text={draft.text ?? ''} onChange={draft.writeText} broken={draft.broken} />
-            ) : (
-              <EditorForm brokenLine={draft.broken?.line} onGoToJson={() => switchTo('json')} onSubmit={submit} />
-            )}
+      <DraftChecks draft={draft} id={start.stored?.connector_id}>
+        {/* What is typed before the page listens would be lost, so until then it cannot be typed. */}
+        <fieldset className={css.editor} disabled={!isListening} aria-busy={!isListening} aria-label="Connector editor">
+          <div className={css.tools}>
+            {origin && <div className={css.origin}>{origin}</div>}
+            <ViewSwitch view={view} onSwitch={switchTo} />
+            <CopyAsMenu connector={draft.currentBody} credentialKeys={state.storedKeys} />
           </div>
-          <PreviewColumn>
-            <PreviewPane
-              body={draft.settledBody}
-              onRun={test.start}
-              isRunning={test.isRunning}
-              onFix={({ fix }) => fix && draft.replace(applyPatch(draft.currentBody(), fix.patch))}
-            />
-          </PreviewColumn>
-        </div>
-        {isNew ? <CreateBar isSaving={save.isPending} onCreate={submit} /> : isDirty && <StoredBar state={state} />}
-      </fieldset>
-      <LeaveGuard isDirty={isDirty} />
-      {test.wasOpened && <TestFlyout test={test} />}
-      <Questions state={state} />
+          <Notices state={state} onShowForm={() => switchTo('form')} />
+          <div className={css.columns}>
+            <div className={css.left}>
+              {view === 'json' ? (
+                <JsonView text={draft.text ?? ''} onChange={draft.writeText} broken={draft.broken} />
+              ) : (
+                <EditorForm brokenLine={draft.broken?.line} onGoToJson={() => switchTo('json')} onSubmit={submit} />
+              )}
+            </div>
+            <PreviewColumn>
+              <PreviewPane
+                body={draft.settledBody}
+                onRun={test.start}
+                isRunning={test.isRunning}
+                onFix={({ fix }) => fix && draft.replace(applyPatch(draft.currentBody(), fix.patch))}
+              />
+            </PreviewColumn>
+          </div>
+          {isNew ? <CreateBar isSaving={save.isPending} onCreate={submit} /> : isDirty && <StoredBar state={state} />}
+        </fieldset>
+        <LeaveGuard isDirty={isDirty} />
+        {test.wasOpened && <TestFlyout test={test} />}
+        <Questions state={state} />
+      </DraftChecks>
     </EditorProvider>
   );
 }

@@ -20,8 +20,6 @@ export type Editor = {
   source: JsonObject;
   /** The draft as it was when the typing paused. */
   settled: ConnectorDraft;
-  /** What the server says of the settled draft. */
-  problems: readonly PlacedProblem[];
   stored: StoredConnector | undefined;
   blueprint: UsedBlueprint | undefined;
   /** While the JSON view holds text that cannot be read, the last good values only show. */
@@ -32,8 +30,13 @@ export type Editor = {
 };
 
 const Context = createContext<Editor | undefined>(undefined);
+const Problems = createContext<readonly PlacedProblem[]>([]);
 
 export const EditorProvider = Context.Provider;
+
+/** What the server says of the settled draft: it comes later than the draft, and what does not tell of it is not drawn anew for it. */
+export const ProblemsProvider = Problems.Provider;
+export const useDraftProblems = () => useContext(Problems);
 
 /** The editor around a section. */
 export function useEditor(): Editor {
@@ -51,7 +54,7 @@ export function useFieldError(place: string): string | undefined {
 
 /** What the server says of one place; absence of what nobody typed yet is not held against a draft. */
 export function usePlaceProblems(place: string): PlacedProblem[] {
-  const { problems } = useEditor();
+  const problems = useDraftProblems();
   return problems.filter((problem) => problem.place === place && !/ is null( or |$)/.test(problem.message));
 }
 

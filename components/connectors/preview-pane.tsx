@@ -2,7 +2,7 @@
 import { Button, Select } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useCan } from '#components/shell/session.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Keys } from '#components/ui/kbd.tsx';
@@ -18,7 +18,7 @@ import { addressVerdict, signedHeaders } from './address-verdict.ts';
 import { knownAddress, previewOf, type Sample, sampleFor, sampleOfExample } from './draft-preview.ts';
 import { redactedBody } from './draft-secrets.ts';
 import { draftTarget } from './draft-target.ts';
-import { type PlacedProblem, useEditor } from './editor-context.tsx';
+import { type PlacedProblem, useDraftProblems, useEditor } from './editor-context.tsx';
 import { parameterUse } from './parameter-facts.ts';
 import css from './preview-pane.module.css';
 import { ProblemList } from './problem-list.tsx';
@@ -40,7 +40,7 @@ const trustedKey = 'plugins.ml_commons.trusted_connector_endpoints_regex';
 
 /** What one action will send, live: made in the browser by the code that sends it; address and trust judged by the server. */
 export function PreviewPane({ body, onRun, isRunning, onFix }: PreviewPaneProps) {
-  const { settled, activeAction, blueprint, problems } = useEditor();
+  const { settled, activeAction, blueprint } = useEditor();
   const can = useCan();
   const at = Math.min(activeAction, settled.actions.length - 1);
   const action = settled.actions[at];
@@ -56,7 +56,6 @@ export function PreviewPane({ body, onRun, isRunning, onFix }: PreviewPaneProps)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a preview with a script is made anew once scripts can run
   const preview = useMemo(() => action && sample && previewOf(settled, action, sample), [settled, action, sample, areScriptsReady]);
   const { verdict, headers } = useVerdict(body, at, preview && 'request' in preview ? sample : undefined);
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
 
   return (
     <Panel title="Preview" id="preview" actions={<ActionSelect />}>
@@ -68,13 +67,7 @@ export function PreviewPane({ body, onRun, isRunning, onFix }: PreviewPaneProps)
           </Callout>
         )}
         {preview && 'request' in preview && <Request request={preview.request} verdict={verdict} added={headers} />}
-        <section className={css.part} aria-label="Problems">
-          <h3 className={css.heading}>
-            Problems ({problems.length})<span className="studio-visually-hidden">, {errors} of them errors</span>
-          </h3>
-          {problems.length === 0 && <p className={css.note}>Nothing to mend.</p>}
-          <ProblemList problems={problems} onFix={onFix} />
-        </section>
+        <Problems onFix={onFix} />
         {sample && (
           <section className={css.part} aria-label="Sample and test">
             <SamplePicker choice={choice} onChoose={setChoice} sample={sample} examples={examples} />
@@ -101,6 +94,20 @@ export function PreviewPane({ body, onRun, isRunning, onFix }: PreviewPaneProps)
         )}
       </div>
     </Panel>
+  );
+}
+
+function Problems({ onFix }: Pick<PreviewPaneProps, 'onFix'>) {
+  const problems = useDraftProblems();
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return (
+    <section className={css.part} aria-label="Problems">
+      <h3 className={css.heading}>
+        Problems ({problems.length})<span className="studio-visually-hidden">, {errors} of them errors</span>
+      </h3>
+      {problems.length === 0 && <p className={css.note}>Nothing to mend.</p>}
+      <ProblemList problems={problems} onFix={onFix} />
+    </section>
   );
 }
 
@@ -156,10 +163,14 @@ function Request({ request, verdict, added }: RequestProps) {
   const missing = new Set(payload.spans.filter(({ origin }) => origin === 'missing').map(({ name }) => name));
   const own = new Set(headers.map(({ name }) => name.toLowerCase()));
   const words = problem?.error.message ?? (missing.size === 0 ? payload.problem?.message : undefined);
-  const cardOf = (name: string) => {
-    const { count } = parameterUse(name, settled);
-    return count > 1 ? <p className={css.note}>used in {count} places</p> : null;
-  };
+  const parts = useMemo(() => stretches(payload), [payload]);
+  const cardOf = useCallback(
+    (name: string) => {
+      const { count } = parameterUse(name, settled);
+      return count > 1 ? <p className={css.note}>used in {count} places</p> : null;
+    },
+    [settled],
+  );
   return (
     <>
       <div>
@@ -189,7 +200,7 @@ function Request({ request, verdict, added }: RequestProps) {
       {payload.text === '' ? (
         <p className={css.note}>{method === 'POST' || method === 'PUT' ? 'This action has no body yet.' : 'This action sends no body.'}</p>
       ) : (
-        <RenderedPane label="Rendered body" parts={stretches(payload)} cardOf={cardOf} />
+        <RenderedPane label="Rendered body" parts={parts} cardOf={cardOf} />
       )}
       <p className={css.note} role="status" hidden={payload.text === ''}>
         {missing.size > 0 ? `${missing.size} missing: ${[...missing].join(', ')}` : 'Nothing missing.'}
@@ -200,4 +211,7 @@ function Request({ request, verdict, added }: RequestProps) {
   );
 }
 
-const Inline = ({ explained }: { explained: Explained }) => <RenderedPane variant="inline" label="" parts={stretches(explained)} />;
+function Inline({ explained }: { explained: Explained }) {
+  const parts = useMemo(() => stretches(explained), [explained]);
+  return <RenderedPane variant="inline" label="" parts={parts} />;
+}

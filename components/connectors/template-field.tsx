@@ -1,16 +1,16 @@
 'use client';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { TemplateEditor } from '#components/ui/template-editor.tsx';
 import { producedBy } from './action-labels.ts';
 import { credentialNames } from './draft-protocol.ts';
 import { useEditor, useFieldError } from './editor-context.tsx';
 import { fieldId } from './field-id.ts';
-import { addParameter, type PlaceholderRule, templateProblems } from './template-rules.ts';
+import { addParameter, type PlaceholderRule, type TemplateProblem, templateProblems } from './template-rules.ts';
 
 /** What is offered after `${`, with what fills it now; the same while nothing changes. */
 function usePlaceholders(index: number, hasCredential: boolean) {
   const { settled, stored } = useEditor();
-  return useMemo(() => {
+  const placeholders = useMemo(() => {
     const made = producedBy(settled.actions[index]?.pre_process_function ?? '');
     const parameters = [
       ...settled.parameters.map(({ name, value }) => ({ name: `parameters.${name}`, detail: value.slice(0, 40) })),
@@ -22,7 +22,13 @@ function usePlaceholders(index: number, hasCredential: boolean) {
       ({ name }) => !name.endsWith('.'),
     );
   }, [settled, stored, index, hasCredential]);
+  const [kept, setKept] = useState(placeholders);
+  const isSame = kept === placeholders || JSON.stringify(kept) === JSON.stringify(placeholders);
+  if (!isSame) setKept(placeholders); // the editors take a new list as a reason to look at all of their text
+  return isSame ? kept : placeholders;
 }
+
+const none: readonly TemplateProblem[] = [];
 
 type TemplateFieldProps = {
   /** Of the action. */
@@ -57,7 +63,8 @@ export function TemplateField({
   const placeholders = usePlaceholders(index, place.includes('.headers.'));
   const diagnostics = useMemo(() => {
     const known = isFilledByCall ? undefined : new Set(placeholders.map(({ name }) => name));
-    return templateProblems(value, rule, known, (name) => addParameter(form, name));
+    const found = templateProblems(value, rule, known, (name) => addParameter(form, name));
+    return found.length > 0 ? found : none;
   }, [value, rule, placeholders, isFilledByCall, form]);
   return (
     <TemplateEditor

@@ -1,16 +1,11 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSession } from '#components/shell/session.tsx';
 import { useKeptDraft } from '#components/ui/kept-draft.ts';
-import type { Problem } from '#lib/client/connectors.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { changesBetween } from './connector-changes.ts';
-import type { ConnectorDraft } from './connector-draft.ts';
-import { placeOf } from './draft-places.ts';
-import { redactedBody, withoutSecrets } from './draft-secrets.ts';
-import type { Editor, PlacedProblem, StoredConnector, UsedBlueprint } from './editor-context.tsx';
-import { checkQuery } from './queries.ts';
+import { withoutSecrets } from './draft-secrets.ts';
+import type { Editor, StoredConnector, UsedBlueprint } from './editor-context.tsx';
 import { storedBody } from './stored-body.ts';
 import { bodyOfInitial, untouched, useDraftForm } from './use-draft-form.ts';
 import { type Base, useSave } from './use-save.ts';
@@ -39,7 +34,6 @@ export function useConnectorEditor({ initial, stored, blueprint }: EditorStart) 
     if (!isSame) draft.replace(next.body);
   });
   const kept = useDraftOverReloads(draft, isDirty, stored?.connector_id ?? `new ${blueprint?.id ?? ''}`);
-  const problems = useProblems(draft, stored?.connector_id);
   const save = useSave({ draft, base, blueprint: blueprint?.id, onSaved: setBase, onDone: () => setCreated(true) });
   const test = useTestDraft(draft, { stored: stored?.connector_id, blueprint: blueprint?.id });
   const [activeAction, setActiveAction] = useState(0);
@@ -48,7 +42,6 @@ export function useConnectorEditor({ initial, stored, blueprint }: EditorStart) 
     form: draft.form,
     source: draft.source,
     settled: draft.settled,
-    problems,
     stored: base.stored,
     blueprint,
     isReadOnly: draft.broken !== undefined || refusal !== undefined,
@@ -82,19 +75,4 @@ function useDraftOverReloads({ settledBody, replace }: Draft, isDirty: boolean, 
   const { user } = useSession();
   const value = useMemo(() => (isDirty ? writeJson(withoutSecrets(settledBody)) : undefined), [isDirty, settledBody]);
   return useKeptDraft(`${user.id} connector ${object}`, value, (text) => replace(bodyOfInitial(text)));
-}
-
-/** What the server says of the draft, each at its field. Secrets are not asked about. */
-function useProblems({ broken, settled, settledBody }: Draft, id: string | undefined): PlacedProblem[] {
-  const body = useMemo(() => writeJson(redactedBody(settledBody)), [settledBody]);
-  const { data } = useQuery(checkQuery(broken ? undefined : body, id));
-  return useMemo(() => (data?.problems ?? []).map((problem) => placed(problem, settled)), [data, settled]);
-}
-
-/** What the server says of an address that nobody typed is more than one wants to know. */
-function placed(problem: Problem, draft: ConnectorDraft): PlacedProblem {
-  const place = placeOf(problem.path, draft);
-  const [, index] = /^actions\.(\d+)\.url$/.exec(place) ?? [];
-  const isEmpty = index !== undefined && draft.actions[Number(index)]?.url === '';
-  return { ...problem, place, ...(isEmpty && { message: 'Fill this in.' }) };
 }

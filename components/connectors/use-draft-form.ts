@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Resolver, type UseFormReturn, useForm } from 'react-hook-form';
 import { isStudioError } from '#lib/errors.ts';
 import type { JsonObject } from '#lib/json/json.ts';
@@ -94,7 +94,8 @@ function useSettledDraft(form: UseFormReturn<ConnectorDraft>): ConnectorDraft {
       formState: { values: true },
       callback: ({ values }) => {
         clearTimeout(timer);
-        timer = setTimeout(() => setSettled(structuredClone(values)), pause);
+        // All that follows the draft is drawn anew, in pieces between which the next key comes through.
+        timer = setTimeout(() => startTransition(() => setSettled(structuredClone(values))), pause);
       },
     });
     return () => {

@@ -1,6 +1,6 @@
 'use client';
 import { useFocusTrap } from '@mantine/hooks';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { EditorCoreProps, EditorHandle } from './editor-core.tsx';
 import css from './editor-frame.module.css';
 import type { EditorProblem } from './editor-problem.ts';
@@ -57,6 +57,7 @@ export function EditorFrame(props: EditorFrameProps) {
   const [isWhole, setWhole] = useState(false);
   const trap = useFocusTrap(isWhole);
   const handle = useRef<EditorHandle>(undefined);
+  const tools = useTools(value, onChange);
   const core: CoreShare = {
     attributes: attributesOf({ base, label, hasHelp: Boolean(description), hasError: Boolean(error) }),
     wrap: isSingleLine || wrap,
@@ -80,8 +81,8 @@ export function EditorFrame(props: EditorFrameProps) {
         {!isSingleLine && (
           <EditorToolbar
             label={label}
-            value={value}
-            onFormat={language === 'json' ? onChange : undefined}
+            text={tools.text}
+            onFormat={language === 'json' && onChange ? tools.format : undefined}
             wrap={wrap}
             onWrap={setWrap}
             isWhole={isWhole}
@@ -112,6 +113,15 @@ export function EditorFrame(props: EditorFrameProps) {
       <EditorProblems text={value} problems={problems} onGo={(problem) => handle.current?.focusAt(problem.from, problem.to)} />
     </div>
   );
+}
+
+/** What the toolbar reads and writes, the same while the text changes. */
+function useTools(value: string, onChange: ((value: string) => void) | undefined) {
+  const latest = useRef({ value, onChange });
+  useEffect(() => {
+    latest.current = { value, onChange };
+  });
+  return useMemo(() => ({ text: () => latest.current.value, format: (text: string) => latest.current.onChange?.(text) }), []);
 }
 
 function attributesOf({ base, label, hasHelp, hasError }: { base: string; label: string; hasHelp: boolean; hasError: boolean }) {

@@ -1,21 +1,10 @@
 'use client';
-import { Checkbox, Tooltip } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { Checkbox } from '@mantine/core';
+import { memo, type ReactNode, useMemo, useState } from 'react';
+import { MarkCard } from './mark-card.tsx';
+import { blocksOf, origins, type RenderedOrigin, type RenderedPart, sameParts } from './rendered-blocks.ts';
 import css from './rendered-pane.module.css';
-
-/** Where a stretch of the text came from; each has a tint, an underline and a card (colour is never alone). */
-export const origins = {
-  call: { label: 'this call', words: 'from this call' },
-  pre_process: { label: 'pre-process function', words: 'from the pre-process function' },
-  connector: { label: 'connector parameter', words: 'connector parameter · also overridable per call' },
-  default: { label: 'default after :-', words: 'default in the template' },
-  missing: { label: 'missing', words: 'not filled; the call would be refused' },
-  kept: { label: 'left on purpose', words: 'kept because skip_validating_missing_parameters is true' },
-  credential: { label: 'credential', words: 'credential; the value never leaves the server' },
-} as const;
-export type RenderedOrigin = keyof typeof origins;
-
-export type RenderedPart = { text: string; span?: { name: string; origin: RenderedOrigin; as_json_string?: boolean } };
+import { useMarks } from './use-marks.ts';
 
 type RenderedPaneProps = {
   parts: readonly RenderedPart[];
@@ -30,71 +19,82 @@ type RenderedPaneProps = {
 const mask = '●●●●';
 
 /**
- * A text as it will be sent, in which every filled stretch shows where it came from. F8 and Shift+F8 move between the stretches; their
- * cards open on hover and on focus.
+ * A text as it will be sent, in which every filled stretch shows where it came from. F8 and Shift+F8 move between the stretches; the card
+ * of one opens on hover and on focus.
  */
-export function RenderedPane({ parts, label, cardOf, variant = 'block' }: RenderedPaneProps) {
-  const root = useRef<HTMLElement>(null);
+export const RenderedPane = memo(function RenderedPane({ parts, label, cardOf, variant = 'block' }: RenderedPaneProps) {
   const [hidden, setHidden] = useState<readonly RenderedOrigin[]>([]);
-  const present = [...new Set(parts.flatMap(({ span }) => (span ? [span.origin] : [])))];
-  const move = (event: KeyboardEvent) => {
-    if (event.key !== 'F8') return;
-    event.preventDefault();
-    const marks = [...(root.current?.querySelectorAll<HTMLElement>('[data-origin]') ?? [])];
-    const at = marks.indexOf(document.activeElement as HTMLElement); // as: only compared
-    marks[(at + (event.shiftKey ? -1 : 1) + marks.length) % marks.length]?.focus();
-  };
-  const text = parts.map(({ text: part, span }, index) => {
-    const key = `${index} ${span?.name ?? ''}`;
-    if (!span || hidden.includes(span.origin)) return <span key={key}>{span?.origin === 'credential' ? mask : part}</span>;
-    return <Mark key={key} text={part} span={span} cardOf={cardOf} />;
-  });
-  if (variant === 'inline') return <span className={css.inline}>{text}</span>;
+  const { root, handlers, shown } = useMarks();
+  const present = useMemo(() => [...new Set(parts.flatMap(({ span }) => (span ? [span.origin] : [])))], [parts]);
+  const blocks = useMemo(() => (variant === 'block' ? blocksOf(parts) : [parts]), [parts, variant]);
+  const text = blocks.map((own, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+    <Block key={at} at={at} parts={own} hidden={hidden} variant={variant} />
+  ));
+  const span = shown && blocks[shown.block]?.[shown.part]?.span;
+  const card = span && <MarkCard target={shown.element} id={shown.id} span={span} more={cardOf?.(span.name, span.origin)} />;
+  if (variant === 'inline')
+    return (
+      <span ref={root} className={css.inline} {...handlers}>
+        {text}
+        {card}
+      </span>
+    );
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys only move the focus between the stretches inside
-    <div onKeyDown={move}>
-      <section ref={root} className={css.text} aria-label={label} translate="no">
+    <div>
+      <section ref={root} className={css.text} aria-label={label} translate="no" {...handlers}>
         <code className={css.code}>{text}</code>
       </section>
-      {present.length > 0 && (
-        <div className={css.legend}>
-          {present.map((origin) => (
-            <Checkbox
-              key={origin}
-              size="xs"
-              label={
-                <span className={css.mark} data-origin-legend={origin}>
-                  {origins[origin].label}
-                </span>
-              }
-              checked={!hidden.includes(origin)}
-              onChange={() => setHidden(hidden.includes(origin) ? hidden.filter((one) => one !== origin) : [...hidden, origin])}
-            />
-          ))}
-        </div>
-      )}
+      {card}
+      {present.length > 0 && <Legend present={present} hidden={hidden} onHide={setHidden} />}
     </div>
   );
-}
+});
 
-function Mark({ text, span, cardOf }: { text: string; span: NonNullable<RenderedPart['span']>; cardOf: RenderedPaneProps['cardOf'] }) {
-  const { name, origin, as_json_string } = span;
-  const card = (
-    <>
-      <code className={css.cardTitle}>{name}</code>
-      <span className={css.cardText}>
-        {origins[origin].words}
-        {as_json_string && ' · escaped as JSON string'}
-      </span>
-      {cardOf?.(name, origin)}
-    </>
-  );
+type BlockProps = { at: number; parts: readonly RenderedPart[]; hidden: readonly RenderedOrigin[]; variant: 'block' | 'inline' };
+
+/** A few lines of the text: drawn anew only when they change. */
+const Block = memo(
+  function Block({ at, parts, hidden, variant }: BlockProps) {
+    const text = parts.map(({ text: part, span }, index) => {
+      const shown = span?.origin === 'credential' ? mask : part;
+      const key = `${at}.${index}`;
+      if (!span || hidden.includes(span.origin)) return <span key={key}>{shown}</span>;
+      return (
+        <span key={key} className={css.mark} data-origin={span.origin} data-part={key} tabIndex={-1}>
+          {shown}
+        </span>
+      );
+    });
+    return variant === 'inline' ? text : <span className={css.block}>{text}</span>;
+  },
+  (before, after) =>
+    before.at === after.at && before.hidden === after.hidden && before.variant === after.variant && sameParts(before.parts, after.parts),
+);
+
+type LegendProps = {
+  present: readonly RenderedOrigin[];
+  hidden: readonly RenderedOrigin[];
+  onHide: (hidden: readonly RenderedOrigin[]) => void;
+};
+
+/** Which colours mean what; each can be switched off. */
+function Legend({ present, hidden, onHide }: LegendProps) {
   return (
-    <Tooltip label={card} position="bottom-start" w={280} multiline openDelay={150} events={{ hover: true, focus: true, touch: true }}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its card is told on focus too; a button would not wrap with the text */}
-      <span className={css.mark} data-origin={origin} tabIndex={0}>
-        {origin === 'credential' ? mask : text}
-      </span>
-    </Tooltip>
+    <div className={css.legend}>
+      {present.map((origin) => (
+        <Checkbox
+          key={origin}
+          size="xs"
+          label={
+            <span className={css.mark} data-origin-legend={origin}>
+              {origins[origin].label}
+            </span>
+          }
+          checked={!hidden.includes(origin)}
+          onChange={() => onHide(hidden.includes(origin) ? hidden.filter((one) => one !== origin) : [...hidden, origin])}
+        />
+      ))}
+    </div>
   );
 }
