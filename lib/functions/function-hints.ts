@@ -33,6 +33,10 @@ function hintsFor(field: keyof Functions, text: string | undefined, names: strin
   return [{ field, message, ...(suggestion && { suggestion }) }];
 }
 
+/** The built-in function of that kind that was probably meant. */
+export const closestFunction = (field: keyof Functions, text: string): string | undefined =>
+  closest(text, [...(field === 'pre_process_function' ? preProcessFunctions : postProcessFunctions).keys()]);
+
 /** Farther than this is another word, not a slip of the finger. */
 const farthest = 8;
 

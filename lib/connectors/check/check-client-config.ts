@@ -1,4 +1,4 @@
-import { clientConfigRanges, rangedFields } from '../client-config.ts';
+import { clientConfigRanges, defaultClientConfig, rangedFields } from '../client-config.ts';
 import type { ClientConfig } from '../connector.ts';
 import { type Problem, pointer, problem } from './problem.ts';
 
@@ -20,7 +20,7 @@ export function checkClientConfig(config: ClientConfig | undefined): Problem[] {
       ),
     ];
   });
-  found.push(...checkMutualTls(config));
+  found.push(...checkMutualTls(config), ...checkRetries(config));
   if (!config.skip_ssl_verification) return found;
   const fix = {
     label: 'Check certificates',
@@ -41,4 +41,15 @@ function checkMutualTls({ mutual_tls_enabled, skip_ssl_verification, keystore_ty
     found.push(problem('error', 'client_config.keystore_type', 'Supported types are PEM and PKCS12: calls are refused.'));
   }
   return found;
+}
+
+/** Nothing is tried again unless max_retry_times says so. */
+function checkRetries({ max_retry_times, retry_backoff_millis, retry_backoff_policy, retry_timeout_seconds }: ClientConfig): Problem[] {
+  if (max_retry_times !== 0) return [];
+  const changed = Object.entries({ retry_backoff_millis, retry_timeout_seconds, retry_backoff_policy }).filter(
+    ([name, value]) => value !== defaultClientConfig[name as keyof ClientConfig], // as: members of both
+  );
+  return changed.map(([name]) =>
+    problem('info', `client_config.${name}`, 'It has no effect while max_retry_times is 0: nothing is tried again.'),
+  );
 }

@@ -1,5 +1,6 @@
 import { isStudioError } from '#lib/errors.ts';
-import type { JsonNode } from '#lib/json/read-json.ts';
+import { plainValue } from '#lib/json/plain-value.ts';
+import { type JsonNode, toJson } from '#lib/json/read-json.ts';
 import { isMcpProtocol } from '../build-connector.ts';
 import { isProtocol, type ReadFields } from '../complete-input.ts';
 import type { ConnectorAction } from '../connector.ts';
@@ -7,23 +8,28 @@ import { protocols } from '../connector.ts';
 import { assertCustomId } from '../custom-id.ts';
 import { readConnectorFields } from '../read-connector.ts';
 import { textProblem } from '../safe-text.ts';
-import { type Problem, problem } from './problem.ts';
+import { type Fix, type Problem, pointer, problem } from './problem.ts';
 
-type Checked = { fields: ReadFields; problems: Problem[] };
+/** An action that can be read, and its number in the body: those before it may not be readable. */
+export type CheckedAction = { action: ConnectorAction; at: number };
+
+type Checked = { fields: ReadFields; actions?: CheckedAction[]; problems: Problem[] };
 
 /** What ML Commons' reader says, asked of every field by itself, so that one bad field does not hide the others. */
 export function readFields(node: JsonNode): Checked {
   const fields: ReadFields = {};
   const problems: Problem[] = [];
+  let actions: CheckedAction[] | undefined;
   if (node.token !== 'START_OBJECT') return { fields, problems: [problem('error', '', 'A connector is a JSON object.')] };
   for (const [name, value] of node.members) {
     if (name === 'actions' && value.token === 'START_ARRAY') {
       const read = readActions(value.items, node);
-      fields.actions = read.actions;
+      actions = read.actions;
+      fields.actions = actions.map(({ action }) => action);
       problems.push(...read.problems);
     } else tryRead(alone(node, name, value), fields, problems, name);
   }
-  return { fields, problems };
+  return { fields, problems, ...(actions && { actions }) };
 }
 
 /** An object with one member of another: its value keeps its place in the text. */
@@ -40,8 +46,16 @@ function tryRead(node: JsonNode, into: ReadFields, problems: Problem[], path: st
     Object.assign(into, readConnectorFields(node));
   } catch (thrown) {
     if (!isStudioError(thrown)) throw thrown;
-    problems.push(problem('error', path, plainly(thrown.message)));
+    problems.push(problem('error', path, plainly(thrown.message), cureOf(node, path)));
   }
+}
+
+/** One thing where a list of them is meant. */
+function cureOf(node: JsonNode, name: string): Fix | undefined {
+  const value = node.token === 'START_OBJECT' ? node.members.get(name) : undefined;
+  const isAlone = (name === 'actions' && value?.token === 'START_OBJECT') || (name === 'backend_roles' && value?.token === 'VALUE_STRING');
+  if (!value || !isAlone) return undefined;
+  return { label: 'Make it a list', patch: [{ op: 'replace', path: pointer(name), value: [plainValue(toJson(value))] }] };
 }
 
 /** The reader's complaint without what only a machine wants to know. */
@@ -55,22 +69,35 @@ const memberOf: readonly [RegExp, string][] = [
   [/^Action name|^name can't/, 'name'],
 ];
 
-function readActions(items: readonly JsonNode[], body: JsonNode): { actions: ConnectorAction[]; problems: Problem[] } {
+function readActions(items: readonly JsonNode[], body: JsonNode): { actions: CheckedAction[]; problems: Problem[] } {
   const problems: Problem[] = [];
-  const actions = items.flatMap((item, index) => {
+  const actions = items.flatMap((item, at) => {
+    const list: JsonNode = { token: 'START_ARRAY', items: [item], source: body.source, start: item.start, end: item.end };
     try {
-      const list: JsonNode = { token: 'START_ARRAY', items: [item], source: body.source, start: item.start, end: item.end };
-      return readConnectorFields(alone(body, 'actions', list)).actions ?? [];
+      return (readConnectorFields(alone(body, 'actions', list)).actions ?? []).map((action) => ({ action, at }));
     } catch (thrown) {
       if (!isStudioError(thrown)) throw thrown;
-      const message = plainly(thrown.message);
-      const member = memberOf.find(([pattern]) => pattern.test(message))?.[1];
-      problems.push(problem('error', member ? `actions.${index}.${member}` : `actions.${index}`, message));
+      problems.push(actionProblem(plainly(thrown.message), item, at));
       return [];
     }
   });
   return { actions, problems };
 }
+
+function actionProblem(message: string, item: JsonNode, at: number): Problem {
+  const notText = /^Can't get text on a (START_OBJECT|START_ARRAY)/.test(message) && item.token === 'START_OBJECT';
+  const member = notText
+    ? textMembers.find((name) => isStructure(item.members.get(name)))
+    : memberOf.find(([pattern]) => pattern.test(message))?.[1];
+  const body = member === 'request_body' && item.token === 'START_OBJECT' ? item.members.get(member) : undefined;
+  if (!body || !notText) return problem('error', member ? `actions.${at}.${member}` : `actions.${at}`, message);
+  const text = body.source.text.slice(body.start, body.end);
+  const fix = { label: 'Make it a text', patch: [{ op: 'replace' as const, path: pointer('actions', at, 'request_body'), value: text }] };
+  return problem('error', `actions.${at}.request_body`, 'request_body is a text that holds JSON, not JSON itself.', fix);
+}
+
+const textMembers = ['action_type', 'method', 'url', 'request_body', 'pre_process_function', 'post_process_function', 'name'];
+const isStructure = (node: JsonNode | undefined) => node?.token === 'START_OBJECT' || node?.token === 'START_ARRAY';
 
 /** What a create body cannot do without (connector-model.md §5.1–5.4): all of it, not only the first. */
 export function checkCompleteness(fields: ReadFields, isUpdate: boolean): Problem[] {

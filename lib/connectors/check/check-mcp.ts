@@ -1,17 +1,17 @@
 import { isStudioError } from '#lib/errors.ts';
 import { findPlaceholders } from '#lib/template/find-placeholders.ts';
-import type { AddressJudge } from '../address.ts';
-import { isMcpProtocol } from '../build-connector.ts';
 import type { ReadFields } from '../complete-input.ts';
 import { mcpAddress } from '../mcp/mcp-address.ts';
 import { endpointOf } from '../mcp/mcp-endpoint.ts';
+import type { Facts } from './facts.ts';
 import { type Problem, problem } from './problem.ts';
 
-/** What only MCP connectors can have wrong (connector-model.md §3.2); `isOn` is the setting mcp_connector_enabled. */
-export function checkMcp(fields: ReadFields, isOn: boolean, { judge }: AddressJudge): Problem[] {
+/** What only MCP connectors can have wrong (connector-model.md §3.2). */
+export function checkMcp({ fields, isMcp, surroundings }: Facts): Problem[] {
   const { protocol = '', url = '', parameters = {} } = fields;
-  if (!isMcpProtocol(protocol)) return [];
-  const found = [...checkGate(protocol, isOn), ...checkHeaders(fields)];
+  if (!isMcp) return [];
+  const judge = (address: string) => surroundings?.addresses.judge(address) ?? { allowed: true as const };
+  const found = [...(surroundings ? checkGate(protocol, surroundings.isMcpOn) : []), ...checkHeaders(fields)];
   const { name, value } = endpointOf(protocol, parameters);
   const path = Object.hasOwn(parameters, name) ? `parameters.${name}` : 'url';
   try {

@@ -18,6 +18,12 @@ const secretParameter = /[?&](key|api[_-]?key|token|access[_-]?token|secret|pass
 /** A text that holds what looks like a key. A placeholder for one does not. */
 export const looksLikeSecret = (text: string): boolean => keyShapes.some((shape) => shape.test(text));
 
+/** Each with what belongs to it: the rest of the word, or of the block. */
+const wholeKeys = keyShapes.map((shape) => new RegExp(`${shape.source}(?:[A-Za-z0-9_-]|(?<=KEY-----)[^]*)*`, 'g'));
+
+/** The text with something else in place of what looks like a key. */
+export const maskKeys = (text: string, mask: string): string => wholeKeys.reduce((left, key) => left.replace(key, mask), text);
+
 /** An address with a key in it, in its path or as a query parameter. */
 export const urlHoldsSecret = (url: string): boolean => looksLikeSecret(url) || secretParameter.test(url);
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { readJson } from '#lib/json/read-json.ts';
 import type { ConnectorAction } from '../connector.ts';
-import { checkActions } from './check-actions.ts';
+import { checkDefinition } from './check-definition.ts';
 
 const action = (functions: Partial<ConnectorAction>): ConnectorAction => ({
   action_type: 'PREDICT',
@@ -10,10 +11,17 @@ const action = (functions: Partial<ConnectorAction>): ConnectorAction => ({
   ...functions,
 });
 
-const problems = (functions: Partial<ConnectorAction>, parameters: Record<string, string> = {}) =>
-  checkActions({ protocol: 'http', parameters: { a: '1', ...parameters }, actions: [action(functions)] } as Parameters<
-    typeof checkActions
-  >[0]);
+const problems = (functions: Partial<ConnectorAction>, parameters: Record<string, string> = {}) => {
+  const connector = {
+    name: 'x',
+    version: '1',
+    protocol: 'http',
+    credential: { key: 'k' },
+    parameters: { a: '1', ...parameters },
+    actions: [{ ...action(functions), headers: { Authorization: 'Bearer ${credential.key}' } }],
+  };
+  return checkDefinition(readJson(JSON.stringify(connector)));
+};
 
 describe('functions that are scripts', () => {
   test('that can be read are no problem, with their parameters filled or left to the call', () => {
