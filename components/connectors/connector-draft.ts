@@ -60,10 +60,13 @@ function actionOf(value: Json, source: number): DraftAction {
   return { ...texts, action_type: textOf(action.get('action_type')).toUpperCase(), headers: rowsOf(action.get('headers')), source };
 }
 
+/** What holds the access: a stored connector calls it `access`, a create body `access_mode`, which counts where both are there. */
+const accessMember = (body: JsonObject) => ((body.get('access_mode') ?? null) === null && body.has('access') ? 'access' : 'access_mode');
+const rolesOf = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(textOf) : []);
+
 /** @param body a create body, or a stored connector with `access` in place of `access_mode` */
 export function draftOf(body: JsonObject): ConnectorDraft {
   const actions = body.get('actions');
-  const roles = body.get('backend_roles');
   return {
     name: textOf(body.get('name')),
     description: textOf(body.get('description')),
@@ -74,13 +77,14 @@ export function draftOf(body: JsonObject): ConnectorDraft {
     parameters: rowsOf(body.get('parameters')),
     actions: Array.isArray(actions) ? actions.map(actionOf) : [],
     client_config: rowsOf(body.get('client_config')),
-    access_mode: textOf(body.get('access_mode') ?? body.get('access')),
-    backend_roles: Array.isArray(roles) ? roles.map(textOf) : [],
+    access_mode: textOf(body.get(accessMember(body))),
+    backend_roles: rolesOf(body.get('backend_roles')),
   };
 }
 
 /** A value as it was, when its text is still the same: `1024` stays a number and `["float"]` a list. */
-const kept = (before: Json | undefined, text: string): Json => (before !== undefined && textOf(before) === text ? before : text);
+const kept = (before: Json | undefined, text: string): Json =>
+  before !== undefined && (textOf(before) === text || parameterText(before) === text) ? before : text;
 
 function setText(body: JsonObject, name: string, text: string) {
   if (text === '' && textOf(body.get(name)) === '') return; // absent stays absent, an empty text stays an empty text
@@ -90,9 +94,9 @@ function setText(body: JsonObject, name: string, text: string) {
 
 function setRows(body: JsonObject, name: string, rows: readonly DraftRow[], read: (text: string) => Json = (text) => text) {
   const before = body.get(name);
-  const named = rows.filter((row) => row.name !== '');
-  if (named.length === 0 && !isObject(before)) return;
   const old = isObject(before) ? before : undefined;
+  const named = rows.filter((row) => row.name !== '' || old?.has(''));
+  if (named.length === 0 && !old) return;
   body.set(name, new Map(named.map((row) => [row.name, old?.has(row.name) ? kept(old.get(row.name), row.value) : read(row.value)])));
 }
 
@@ -102,13 +106,17 @@ function clientValue(text: string): Json {
   return text === 'true' || text === 'false' ? text === 'true' : text;
 }
 
-function actionBody(action: DraftAction, before: Json | undefined): JsonObject {
+function actionBody(action: DraftAction, before: Json | undefined): Json {
+  if (before !== undefined && !isObject(before) && isBlank(action)) return before; // no action at all, and nobody made it one
   const body: JsonObject = new Map(isObject(before) ? before : []);
   if (textOf(body.get('action_type')).toUpperCase() !== action.action_type) setText(body, 'action_type', action.action_type);
   for (const name of actionText) setText(body, name, action[name]);
   setRows(body, 'headers', action.headers);
   return body;
 }
+
+const isBlank = ({ action_type, headers, ...action }: DraftAction) =>
+  action_type === '' && headers.length === 0 && actionText.every((name) => action[name] === '');
 
 function setActions(body: JsonObject, actions: readonly DraftAction[]) {
   const before = body.get('actions');
@@ -130,14 +138,12 @@ export function bodyOf(draft: ConnectorDraft, source: JsonObject): JsonObject {
   setRows(body, 'parameters', draft.parameters);
   setRows(body, 'credential', draft.credential);
   setActions(body, draft.actions);
-  setRows(
-    body,
-    'client_config',
-    draft.client_config.filter((row) => row.value !== ''),
-    clientValue,
-  );
-  setText(body, body.has('access') ? 'access' : 'access_mode', draft.access_mode);
-  if (draft.backend_roles.length > 0 || body.has('backend_roles')) body.set('backend_roles', [...draft.backend_roles]);
+  const config = source.get('client_config');
+  const isKept = ({ name, value }: DraftRow) => value !== '' || (isObject(config) && config.has(name) && textOf(config.get(name)) === '');
+  setRows(body, 'client_config', draft.client_config.filter(isKept), clientValue);
+  setText(body, accessMember(body), draft.access_mode);
+  const roles = rolesOf(source.get('backend_roles'));
+  if (draft.backend_roles.join('\n') !== roles.join('\n')) body.set('backend_roles', [...draft.backend_roles]);
   return body;
 }
 

@@ -4,7 +4,7 @@ import { parseJson } from '#lib/json/read-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { draftOf } from './connector-draft.ts';
 import { connectorOf, credentialUse, movesCredential, withProtocol } from './draft-protocol.ts';
-import { maskedBody, redactedBody, unmaskedBody, withoutSecrets } from './draft-secrets.ts';
+import { maskedBody, redactedBody, unmaskedBody, withoutEmptyToken, withoutSecrets } from './draft-secrets.ts';
 
 const body = (text: string) => parseJson(text) as JsonObject;
 const typed = body('{"name":"a","credential":{"key":"planted","empty":"","own":"<own>","padded":" planted "}}');
@@ -57,4 +57,11 @@ test('credentials that are used but missing, and those that nothing uses, are kn
   expect([use.isUsed('key'), use.isUsed('spare')]).toEqual([true, false]);
   expect(credentialUse(draft, ['key']).missing).toEqual([]);
   expect(credentialUse(withProtocol(draft, 'aws_sigv4'), []).isUsed('session_token')).toBe(true);
+});
+
+test('an empty session token is not sent, and an empty key of another name is', () => {
+  const sent = (text: string) => writeJson(withoutEmptyToken(body(text)));
+  expect(sent('{"credential":{"access_key":"","session_token":""}}')).toBe('{"credential":{"access_key":""}}');
+  expect(sent('{"credential":{"session_token":"t"}}')).toBe('{"credential":{"session_token":"t"}}');
+  expect(sent('{"name":"a"}')).toBe('{"name":"a"}');
 });

@@ -45,5 +45,12 @@ export function unmaskedBody(body: JsonObject, typed: readonly DraftRow[]): Json
   return unmasked;
 }
 
+/** The body to send: a session token is only there with temporary credentials, so an empty one is left out. */
+export function withoutEmptyToken(body: JsonObject): JsonObject {
+  const credential = body.get('credential');
+  if (!isObject(credential) || credential.get('session_token') !== '') return body;
+  return new Map(body).set('credential', new Map([...credential].filter(([name]) => name !== 'session_token')));
+}
+
 /** The body with names of secrets but no value, for whatever outlives the page. */
 export const withoutSecrets = (body: JsonObject): JsonObject => withCredential(body, () => '');

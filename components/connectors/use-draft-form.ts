@@ -2,7 +2,7 @@
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Resolver, type UseFormReturn, useForm } from 'react-hook-form';
 import { isStudioError } from '#lib/errors.ts';
-import type { JsonObject } from '#lib/json/json.ts';
+import { isObject, type JsonObject } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { bodyOf, bodyOfText, type ConnectorDraft, draftOf, textOfBody } from './connector-draft.ts';
 import { maskedBody, unmaskedBody } from './draft-secrets.ts';
@@ -22,13 +22,15 @@ function brokenJson(thrown: unknown): BrokenJson {
   return { message: thrown.message.replace(/\n at \[Source: [\s\S]*$/, ''), line };
 }
 
-/** A field of AWS that may be left out is left out while it is empty, unless the body had it so. */
-function withoutEmptyToken(draft: ConnectorDraft): ConnectorDraft {
-  return { ...draft, credential: draft.credential.filter(({ name, value }) => name !== 'session_token' || value !== '') };
+/** The body of a draft. A field of AWS that may be left out is left out while it is empty, unless the body had it so. */
+function bodyOfForm(draft: ConnectorDraft, source: JsonObject): JsonObject {
+  const given = source.get('credential');
+  if (isObject(given) && given.has('session_token')) return bodyOf(draft, source);
+  return bodyOf({ ...draft, credential: draft.credential.filter(({ name, value }) => name !== 'session_token' || value !== '') }, source);
 }
 
 /** A body as the form gives it back when nobody touched it. */
-export const untouched = (body: JsonObject): JsonObject => bodyOf(withoutEmptyToken(draftOf(body)), body);
+export const untouched = (body: JsonObject): JsonObject => bodyOfForm(draftOf(body), body);
 
 /**
  * One connector in two views: the fields of a form and the text of its JSON. The body is the truth; the form edits a draft of it, and text
@@ -56,7 +58,7 @@ export function useDraftForm(initial: string, options: { isUpdate: boolean; stor
     },
     [form],
   );
-  const currentBody = useCallback(() => bodyOf(withoutEmptyToken(form.getValues()), latest.current), [form]);
+  const currentBody = useCallback(() => bodyOfForm(form.getValues(), latest.current), [form]);
   const writeText = useCallback(
     (next: string) => {
       setText(next);
@@ -82,7 +84,7 @@ export function useDraftForm(initial: string, options: { isUpdate: boolean; stor
     () => setText((before) => (broken ? before : textOfBody(maskedBody(currentBody(), storedKeys)))),
     [broken, currentBody, storedKeys],
   );
-  const settledBody = useMemo(() => bodyOf(withoutEmptyToken(settled), source), [settled, source]);
+  const settledBody = useMemo(() => bodyOfForm(settled, source), [settled, source]);
   return { form, source, settled, settledBody, currentBody, replace, text, writeText, showText, broken };
 }
 

@@ -8,6 +8,7 @@ import { writeJson } from '#lib/json/write-json.ts';
 import { updateBody } from './connector-changes.ts';
 import type { DraftProblem } from './draft-places.ts';
 import { movesCredential } from './draft-protocol.ts';
+import { withoutEmptyToken } from './draft-secrets.ts';
 import type { StoredConnector } from './editor-context.tsx';
 import { goToPlace } from './go-to-place.ts';
 import { useCreateConnector, useUpdateConnector } from './queries.ts';
@@ -66,7 +67,7 @@ export function useSave({ draft, base, blueprint, onSaved, onDone }: SaveOptions
   };
 
   const createNew = async () => {
-    const { connector_id } = await create.mutateAsync({ body: writeJson(draft.currentBody()), blueprint });
+    const { connector_id } = await create.mutateAsync({ body: writeJson(withoutEmptyToken(draft.currentBody())), blueprint });
     const name = form.getValues('name');
     onDone();
     form.setValue('credential', []); // a secret stays in the browser no longer than it must

@@ -4,6 +4,7 @@ import { useAnnounce } from '#components/ui/announcer.tsx';
 import { type Prediction, type PredictionMode, predict } from '#lib/client/predictions.ts';
 import { isStudioError } from '#lib/errors.ts';
 import type { Sample } from './draft-preview.ts';
+import { withoutEmptyToken } from './draft-secrets.ts';
 import { draftTarget } from './draft-target.ts';
 import type { useDraftForm } from './use-draft-form.ts';
 
@@ -29,7 +30,7 @@ export function useTestDraft(
     const begun = performance.now();
     try {
       const type = draft.form.getValues(`actions.${action}.action_type`) || 'PREDICT';
-      const target = draftTarget(draft.currentBody(), action, origin);
+      const target = draftTarget(withoutEmptyToken(draft.currentBody()), action, origin);
       const prediction = await predict({ target, action_type: type, algorithm, body, mode }, controller.current.signal);
       const duration_ms = performance.now() - begun;
       setRun({ mode, prediction, duration_ms });
