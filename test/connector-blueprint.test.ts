@@ -12,7 +12,7 @@ afterAll(() => studio[Symbol.asyncDispose]());
 test('a connector remembers the blueprint that it was made from, and the gallery counts it', async () => {
   const { body: made } = await studio.call('POST', `${create}?blueprint_id=cohere-embed-v3`, aConnector());
   const { body: shown } = await studio.call('GET', `/api/studio/connectors/${made.connector_id}`);
-  expect(shown.blueprint).toEqual({ id: 'cohere-embed-v3' });
+  expect(shown.blueprint).toEqual({ id: 'cohere-embed-v3', version: 1, title: 'Cohere Embed v3', latest: 1, changes: 0 });
   expect(shown.connector).not.toHaveProperty('blueprint_id');
   const { body: blueprint } = await studio.call('GET', '/api/studio/blueprints/cohere-embed-v3');
   expect(blueprint.used).toBe(1);

@@ -5,17 +5,20 @@ import { readConnectorFields } from '#lib/connectors/read-connector.ts';
 import { readJson } from '#lib/json/read-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { openaiChat } from './catalog/openai.ts';
+import { resolveBlueprint } from './connector-link.ts';
+import type { BlueprintPorts } from './ports.ts';
 
 /**
  * A connector to begin with: no key is needed as long as the built-in mock answers for the service.
  * @returns `{ connector_id }`
  */
-export function createSample(caller: Caller, ports: ConnectorPorts): Promise<{ connector_id: string }> {
+export async function createSample(caller: Caller, ports: ConnectorPorts & BlueprintPorts): Promise<{ connector_id: string }> {
   const body = {
     ...openaiChat.connector,
     name: 'Sample: OpenAI chat',
     description: 'Made at set-up. Try it on the built-in mock, or enter your key to call the service.',
   };
   const fields = readConnectorFields(readJson(writeJson(body)));
-  return createConnector(caller, { ...fields, blueprint_id: openaiChat.id }, ports);
+  const made = await resolveBlueprint(caller, { id: openaiChat.id }, ports);
+  return createConnector(caller, { ...fields, ...made }, ports);
 }

@@ -5,7 +5,7 @@ import { gallery } from './gallery.ts';
 type Definition = Pick<Connector, 'actions'>;
 
 const sameRequest = (made: ConnectorAction, template: Blueprint['connector']['actions'][number]) =>
-  made.method.toUpperCase() === template.method &&
+  made.method.toUpperCase() === template.method.toUpperCase() &&
   made.url === template.url &&
   made.request_body === template.request_body &&
   operationOf(made) === operationOf(template);
@@ -14,15 +14,10 @@ const sameRequest = (made: ConnectorAction, template: Blueprint['connector']['ac
 const operationOf = ({ headers }: Pick<ConnectorAction, 'headers'>) =>
   Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'x-amz-target')?.[1];
 
-/**
- * The blueprint whose recorded answers stand in for a service.
- * @param id the blueprint that the connector was made from, when that is known
- * @returns the named one, else one whose action asks the same (method, url, request_body and operation), else undefined
- */
-export function findBlueprint(definition: Definition, id?: string | null): Blueprint | undefined {
-  const named = id ? gallery.find((blueprint) => blueprint.id === id) : undefined;
-  if (named) return named;
-  return gallery.find((blueprint) =>
-    definition.actions?.some((made) => blueprint.connector.actions.some((template) => sameRequest(made, template))),
-  );
-}
+/** Whether an action of a connector asks what an action of the blueprint asks. */
+export const asksLike = ({ actions }: Definition, blueprint: Blueprint): boolean =>
+  actions?.some((made) => blueprint.connector.actions.some((template) => sameRequest(made, template))) ?? false;
+
+/** The built-in blueprint that a connector was made from by all signs: one whose action asks the same (method, url, request_body and operation). */
+export const findBlueprint = (definition: Definition): Blueprint | undefined =>
+  gallery.find((blueprint) => asksLike(definition, blueprint));

@@ -6,6 +6,7 @@ import { substitute } from '#lib/template/substitute.ts';
 import { answerQuestions } from './answer-questions.ts';
 import { authKind } from './auth-kind.ts';
 import { Blueprint } from './blueprint.ts';
+import { checkBlueprint } from './check-blueprint.ts';
 import { findBlueprint } from './find-blueprint.ts';
 import { gallery } from './gallery.ts';
 import { providerNames } from './provider-names.ts';
@@ -27,6 +28,10 @@ test('titles and descriptions tell blueprints apart', () => {
   expect(new Set(gallery.map(({ title }) => title)).size).toBe(gallery.length);
   expect(new Set(gallery.map(({ summary }) => summary)).size).toBe(gallery.length);
   expect(new Set(gallery.map(({ connector }) => connector.name)).size).toBe(gallery.length);
+});
+
+test.each(gallery.map((blueprint) => [blueprint.id, blueprint] as const))('nothing stands against publishing %s', (_id, blueprint) => {
+  expect(checkBlueprint(blueprint).filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
 test('an unknown field of a blueprint file is refused with its path', () => {
@@ -81,11 +86,10 @@ test('answers replace the values of the blueprint and an optional secret without
   expect(titan.connector.parameters.region).toBe('us-east-1');
 });
 
-test('a connector finds the blueprint that it was made from, by name or by what it asks', () => {
+test('a connector finds the built-in blueprint that it was made from by what it asks', () => {
   const openai = gallery[0] as Blueprint;
   const actions = openai.connector.actions.map((action) => ({ ...action, action_type: 'PREDICT' as const }));
   expect(findBlueprint({ actions })?.id).toBe('openai-chat');
-  expect(findBlueprint({ actions }, 'deepseek-chat')?.id).toBe('deepseek-chat');
   expect(findBlueprint({ actions: actions.map((action) => ({ ...action, url: 'https://example.com/x' })) })).toBeUndefined();
 });
 

@@ -1,3 +1,4 @@
+import type { BlueprintLink } from '#lib/blueprints/connector-link.ts';
 import type { Connector } from '#lib/connectors/connector.ts';
 import type { PatchOperation } from '#lib/json/apply-patch.ts';
 import { readError, request, requestText } from './http.ts';
@@ -38,7 +39,7 @@ export type ConnectorDetails = {
   connector: Connector;
   credential_keys: { name: string; is_set: boolean; set_at: number; set_by: string }[];
   state: ConnectorState;
-  blueprint?: { id: string };
+  blueprint?: BlueprintLink;
   models: { model_id: string; name: string; state: string }[];
   last_run?: LastRun;
   /** Services that keep failing and are not called for a while. */
@@ -64,9 +65,14 @@ export const getConnector = (id: string, signal?: AbortSignal) =>
 /**
  * @param body JSON text of a create body, sent as it is: numbers keep their spelling
  * @param blueprint the blueprint that it was made from
+ * @param version of the blueprint; absent: the newest
  */
-export const createConnector = (body: string, blueprint?: string) =>
-  request<{ connector_id: string }>('POST', `/_plugins/_ml/connectors/_create${toSearch({ blueprint_id: blueprint })}`, { text: body });
+export const createConnector = (body: string, blueprint?: string, version?: number) =>
+  request<{ connector_id: string }>(
+    'POST',
+    `/_plugins/_ml/connectors/_create${toSearch({ blueprint_id: blueprint, blueprint_version: version })}`,
+    { text: body },
+  );
 
 /** Which version of an object was loaded. */
 export type Loaded = { _seq_no: number; _primary_term: number };

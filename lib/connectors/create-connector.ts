@@ -16,6 +16,9 @@ import { assertRemoteInferenceOn } from './remote-inference.ts';
 import { assertSafeTexts } from './safe-text.ts';
 import type { ConnectorInput } from './schema.ts';
 
+/** The blueprint that a connector is made from. */
+type MadeFrom = { blueprint_id?: string | undefined; blueprint_version?: number | undefined };
+
 /**
  * Registers a connector: the checks of connector-model.md §5 in their order, then one insert. The credential is sealed before anything
  * else happens to it.
@@ -23,22 +26,21 @@ import type { ConnectorInput } from './schema.ts';
  * @returns the body OpenSearch answers with: `{ connector_id }`
  * @throws StudioError 400, 409 (id taken), 500 where ML Commons answers so
  */
-export const createConnector = operation(
-  'connector.create',
-  async (caller, fields: ReadFields & { blueprint_id?: string | undefined }, ports: ConnectorPorts) => {
-    await assertRemoteInferenceOn(ports.settings);
-    const input = fields.dry_run ? undefined : completeInput(fields);
-    assertTexts(fields);
-    assertHeaderRules(fields.actions, fields.protocol);
-    if (fields.protocol === 'mcp_sse') await assertMcpOn(ports.settings);
-    if (fields.connector_id !== undefined) assertCustomId('connector id', fields.connector_id);
-    return input ? store(caller, { ...input, blueprint_id: fields.blueprint_id }, ports) : { connector_id: 'dryRunConnector' };
-  },
-);
+export const createConnector = operation('connector.create', async (caller, fields: ReadFields & MadeFrom, ports: ConnectorPorts) => {
+  await assertRemoteInferenceOn(ports.settings);
+  const input = fields.dry_run ? undefined : completeInput(fields);
+  assertTexts(fields);
+  assertHeaderRules(fields.actions, fields.protocol);
+  if (fields.protocol === 'mcp_sse') await assertMcpOn(ports.settings);
+  if (fields.connector_id !== undefined) assertCustomId('connector id', fields.connector_id);
+  return input
+    ? store(caller, { ...input, blueprint_id: fields.blueprint_id, blueprint_version: fields.blueprint_version }, ports)
+    : { connector_id: 'dryRunConnector' };
+});
 
-async function store(caller: Caller, input: ConnectorInput & { blueprint_id?: string | undefined }, ports: ConnectorPorts) {
+async function store(caller: Caller, input: ConnectorInput & MadeFrom, ports: ConnectorPorts) {
   const { settings, cipher, now, newId, transaction } = ports;
-  const { credential, parameters, connector_id = newId(), blueprint_id } = input;
+  const { credential, parameters, connector_id = newId(), blueprint_id, blueprint_version } = input;
   assertHarmlessNames('Parameter', Object.keys(parameters));
   assertHarmlessNames('Credential', Object.keys(credential));
   assertCredentialValues(credential);
@@ -51,7 +53,7 @@ async function store(caller: Caller, input: ConnectorInput & { blueprint_id?: st
     connectors.insert(connector_id, connector, {
       by: caller.username,
       owner_id: caller.id,
-      ...(blueprint_id && { blueprint_id }),
+      ...(blueprint_id && { blueprint_id, blueprint_version: blueprint_version ?? 0 }),
       ...(Object.keys(credential).length > 0 && {
         credential: { sealed: cipher.seal(connector_id, credential), ...provenance(caller, credential, time) },
       }),

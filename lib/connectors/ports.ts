@@ -9,6 +9,8 @@ export type StoredConnector = Written & {
   /** Account that created it; null without access control and in old data. */
   owner_id: string | null;
   blueprint_id: string | null;
+  /** Of the blueprint, when the connector was made from it; 0 for a draft. */
+  blueprint_version: number | null;
 };
 
 /** A credential field without its value. `is_set` is false for an empty value and for the field's own name in angle brackets. */
@@ -39,7 +41,7 @@ export type ConnectorWrites = ConnectorReads & {
   insert(
     id: string,
     connector: Connector,
-    extras: { by: string; owner_id?: string; blueprint_id?: string; credential?: CredentialWrite },
+    extras: { by: string; owner_id?: string; blueprint_id?: string; blueprint_version?: number; credential?: CredentialWrite },
   ): Promise<Written | undefined>;
   /**
    * One statement that also compares the sequence number; what the connector was becomes part of its history.

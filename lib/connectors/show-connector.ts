@@ -1,4 +1,6 @@
 import { operation } from '#lib/access/operation.ts';
+import { blueprintLink } from '#lib/blueprints/connector-link.ts';
+import type { BlueprintReads } from '#lib/blueprints/ports.ts';
 import { areModelsControlled } from '#lib/models/assert-model-open.ts';
 import type { ModelState } from '#lib/models/model.ts';
 import { type GuardedGroup, mayUseGroup } from '#lib/models/model-group-access.ts';
@@ -22,6 +24,7 @@ export type ShowPorts = Pick<ConnectorPorts, 'connectors' | 'settings'> & {
   hosts(): AddressJudge;
   /** Models that refer to a connector, by name; with their group where it is not open to all. */
   modelsOf(connectorId: string): { model_id: string; name: string; state: ModelState; group: GuardedGroup | undefined }[];
+  blueprints: BlueprintReads;
   lastRunOf(connectorId: string): LastRun | undefined;
   /** Services of it that keep failing, so that nobody calls them for a while (threats.md L-06). */
   leftAlone(connectorId: string): LeftAlone[];
@@ -30,9 +33,11 @@ export type ShowPorts = Pick<ConnectorPorts, 'connectors' | 'settings'> & {
 /** All that the page of one connector shows (architecture.md §10.3). @throws StudioError 403, 404 */
 export const showConnector = operation('connector.read', async (caller, { connector_id }: { connector_id: string }, ports: ShowPorts) => {
   const stored = await getConnector(caller, { connector_id }, ports);
-  const { connector, seq_no, blueprint_id } = stored;
+  const { connector, seq_no } = stored;
   const keys = await ports.connectors.credentialKeys(connector_id);
   const set = new Set(keys.filter(({ is_set }) => is_set).map(({ name }) => name));
+  const names = keys.map(({ name }) => name);
+  const blueprint = blueprintLink(caller, stored, names, ports.blueprints);
   const last_run = ports.lastRunOf(connector_id);
   const left_alone = ports.leftAlone(connector_id);
   const isControlled = await ports.settings.flag('connector_access_control_enabled');
@@ -43,7 +48,7 @@ export const showConnector = operation('connector.read', async (caller, { connec
     connector,
     credential_keys: keys,
     state: connectorState(obstacleOf(connector, set, ports.hosts()), last_run),
-    ...(blueprint_id && { blueprint: { id: blueprint_id } }),
+    ...(blueprint && { blueprint }),
     models: models.map(({ group: _, ...model }) => model),
     ...(last_run && { last_run }),
     ...(left_alone.length > 0 && { left_alone }),

@@ -1,7 +1,9 @@
 import type { Caller } from '#lib/access/caller.ts';
 import { may, operation } from '#lib/access/operation.ts';
-import { findBlueprint } from '#lib/blueprints/find-blueprint.ts';
+import type { Blueprint } from '#lib/blueprints/blueprint.ts';
+import type { BlueprintReads } from '#lib/blueprints/ports.ts';
 import { providerNames } from '#lib/blueprints/provider-names.ts';
+import { standIn } from '#lib/blueprints/stand-in.ts';
 import { actionTypeOf } from '#lib/connectors/action-type.ts';
 import { hostOf } from '#lib/connectors/destination.ts';
 import { providerOf } from '#lib/connectors/provider-of.ts';
@@ -35,6 +37,8 @@ export type TryRequest = {
   body: Json;
   mode: PredictionMode;
   scenario: Scenario;
+  /** Stands in for the service on the mock; absent: the one that the target names or looks like. */
+  blueprint?: Blueprint;
   signal: AbortSignal;
 };
 
@@ -50,7 +54,7 @@ export type TryResult = {
   usage?: Usage;
 };
 
-export type TryPorts = PredictPorts & DraftPorts & { executor: Executor; newId(): string };
+export type TryPorts = PredictPorts & DraftPorts & { executor: Executor; blueprints: BlueprintReads; newId(): string };
 
 /** A dry run, or a run against the mock: neither opens a credential. */
 export const tryPrediction = operation('predict.try', run);
@@ -79,6 +83,8 @@ export type Trial = {
   settings: EffectiveSettings;
   ports: TryPorts;
   options: PredictOptions & { steps: Tracer };
+  /** Whose examples stand in for the service, and who knows where it counts tokens. */
+  blueprint: Blueprint | undefined;
   /** What the service, or its mock, answered. */
   replies: Pick<UpstreamReply, 'body'>[];
   mode: PredictionMode;
@@ -93,7 +99,8 @@ export function begin(caller: Caller, request: TryRequest, ports: TryPorts): Tri
   const target = targetOf(caller, request, settings, ports);
   if (mode === 'send') ports.callerLimits.count(caller);
   const replies: Trial['replies'] = [];
-  const executor = executorFor(request, target, ports, replies);
+  const blueprint = request.blueprint ?? standIn(caller, { ...target, isDraft: 'draft' in request.target }, ports.blueprints);
+  const executor = executorFor(request, blueprint, ports, replies);
   const deep = mode === 'dry_run' && may(caller, 'predict.send');
   return {
     run_id: ports.newId(),
@@ -108,6 +115,7 @@ export function begin(caller: Caller, request: TryRequest, ports: TryPorts): Tri
       isRehearsal: mode !== 'send',
       inspect: (call, steps) => inspectRequest(call, steps, executor, { deep, isForgiving: mode === 'mock' }),
     },
+    blueprint,
     replies,
     mode,
     isNoted: mode === 'send' && !('draft' in request.target),
@@ -120,11 +128,11 @@ function actionNameOf({ action, input }: TryRequest): string {
 }
 
 /** What a prediction came to, with all of its steps. */
-export function end({ run_id, asked, options, replies, mode }: Trial, ending: Ending): TryResult {
+export function end({ run_id, asked, options, blueprint, replies, mode }: Trial, ending: Ending): TryResult {
   const { steps } = options;
   const { target, signal } = asked;
   if ('results' in ending) {
-    const usage = usageOf(findBlueprint(target.connector, target.blueprint_id), replies);
+    const usage = usageOf(blueprint, replies);
     const outcome = mode === 'dry_run' ? 'dry_run' : 'answered';
     return { run_id, outcome, ...(mode !== 'dry_run' && { ending }), trace: steps.trace(), ...(usage && { usage }) };
   }
@@ -151,12 +159,11 @@ function targetOf(caller: Caller, { target, mode }: TryRequest, settings: Effect
 /** Keeps what the service, or its mock, answered. */
 function executorFor(
   { mode, scenario, body, algorithm }: TryRequest,
-  target: Target,
+  blueprint: Blueprint | undefined,
   ports: TryPorts,
   replies: Trial['replies'],
 ): Executor {
   const { executor, clock } = ports;
-  const blueprint = mode === 'mock' ? findBlueprint(target.connector, target.blueprint_id) : undefined;
   const send = mode === 'mock' ? mockSend({ blueprint, scenario, asked: { body, algorithm } }, clock) : executor.send;
   return {
     judge: executor.judge,

@@ -1,4 +1,4 @@
-import { getBlueprint } from '#lib/blueprints/get-blueprint.ts';
+import { resolveBlueprint } from '#lib/blueprints/connector-link.ts';
 import type { BlueprintPorts } from '#lib/blueprints/ports.ts';
 import { completeInput } from '#lib/connectors/complete-input.ts';
 import { createConnector } from '#lib/connectors/create-connector.ts';
@@ -42,11 +42,11 @@ export function connectorRoutes(ports: ConnectorPorts & ToolPorts & BlueprintPor
   return [
     route('POST', `${path}/_create`, {
       summary: 'Create a connector',
-      query: { blueprint_id: 'text' }, // ours: the blueprint that it was made from
+      query: { blueprint_id: 'text', blueprint_version: 'integer' }, // ours: the blueprint that it was made from
       body: guardedBody('connector.create', jsonBody(readWholeConnector, { missing: createNeedsBody }), remoteInference),
-      run: async ({ caller, body, query: { blueprint_id } }) => {
-        if (blueprint_id !== undefined) await getBlueprint(caller, { id: blueprint_id }, ports);
-        return createConnector(caller, { ...body, blueprint_id }, ports);
+      run: async ({ caller, body, query: { blueprint_id: id, blueprint_version: version } }) => {
+        const made = id === undefined ? {} : await resolveBlueprint(caller, { id, version }, ports);
+        return createConnector(caller, { ...body, ...made }, ports);
       },
     }),
     ...(['GET', 'POST'] as const).map((method) =>

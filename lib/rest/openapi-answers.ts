@@ -84,7 +84,25 @@ const Session = z.looseObject({
 const Account = z.looseObject({ user: z.looseObject({ id, username: text, role: text }), preferences: anything });
 const Token = z.looseObject({ id, name: text, scope: text });
 const pageOf = (item: z.ZodType, name = 'items') => z.looseObject({ total: count, [name]: z.array(item) });
-const Blueprint = z.looseObject({ id, title: text });
+const Blueprint = z.looseObject({
+  id,
+  title: text,
+  provider: text,
+  task: text,
+  origin: z.enum(['built_in', 'yours', 'shared']),
+  version: count.describe('The newest published version; 0 for a draft'),
+  endpoint_trusted: z.boolean(),
+  used: count,
+  can: anything,
+});
+const BlueprintVersion = z.looseObject({ version: z.int().min(1), at: time.nullable(), by: text.nullable(), note: text });
+const Problems = z.strictObject({ problems: z.array(z.looseObject({ path: text, severity: text, message: text })) });
+const FoundObject = z.strictObject({
+  kind: z.enum(['connector', 'model', 'blueprint', 'setting']),
+  id,
+  name: text,
+  detail: text.optional(),
+});
 const Shown = z.looseObject({ connector_id: id, connector: anything });
 
 /** Schemas with a name of their own in the description. */
@@ -191,13 +209,31 @@ const answers: ReadonlyMap<string, DocumentedAnswer> = new Map<string, Documente
   [`GET ${studio}/settings`, json('Every setting', pageOf(z.looseObject({ key: text, type: text })))],
   [`POST ${studio}/trusted-endpoints/_check`, json('A verdict for each pattern', z.looseObject({ patterns: z.array(anything) }))],
   [`GET ${studio}/blueprints`, json('The gallery', pageOf(Blueprint, 'blueprints'))],
+  [`POST ${studio}/blueprints`, json('The new draft', Blueprint)],
   [`GET ${studio}/blueprints/:id`, json('The blueprint', Blueprint)],
+  [`PUT ${studio}/blueprints/:id`, json('The draft as it now is', Blueprint)],
+  [`DELETE ${studio}/blueprints/:id`, json('Deleted', Acknowledged)],
+  [`POST ${studio}/blueprints/:id/_publish`, json('The blueprint as it is published', Blueprint)],
+  [`POST ${studio}/blueprints/:id/_fork`, json('The new draft', Blueprint)],
+  [`GET ${studio}/blueprints/:id/_export`, json('The file', z.looseObject({ format: text, id }))],
+  [`GET ${studio}/blueprints/:id/versions`, json('Newest first', pageOf(BlueprintVersion))],
+  [`GET ${studio}/blueprints/:id/versions/:version`, json('The version', BlueprintVersion.extend({ blueprint: anything }))],
+  [`POST ${studio}/blueprints/_check`, json('What stands against publishing, and what should be looked at', Problems)],
+  [
+    `POST ${studio}/blueprints/_record`,
+    json('The example, or how the call failed', z.looseObject({ outcome: text, example: anything.optional() })),
+  ],
+  [
+    `GET ${studio}/connectors/:connector_id/blueprint-changes`,
+    json('Changes, and the connector with them', z.looseObject({ blueprint: anything, changes: z.array(anything), connector: anything })),
+  ],
   [`GET ${studio}/connectors`, json('One page', pageOf(z.looseObject({ connector_id: id })))],
   [`POST ${studio}/connectors/_check`, json('What is wrong', z.strictObject({ problems: z.array(z.looseObject({ message: text })) }))],
   [`GET ${studio}/connectors/:connector_id`, json('The connector as its page shows it', Shown)],
   [`GET ${studio}/connectors/:connector_id/versions`, json('Changes, newest first', z.looseObject({ items: z.array(anything) }))],
   [`GET ${studio}/connectors/:connector_id/versions/:version`, json('The connector as it was', anything)],
   [`POST ${studio}/connectors/:connector_id/_save`, { description: 'Steps, and then the result', contentType: events }],
+  [`GET ${studio}/search`, json('A few of each kind, best first', z.strictObject({ items: z.array(FoundObject) }))],
   [`GET ${studio}/models`, json('One page', pageOf(z.looseObject({ model_id: id })))],
   [
     `POST ${studio}/predictions`,

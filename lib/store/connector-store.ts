@@ -11,13 +11,23 @@ import { readCredential, readCredentialKeys, removeCredential, writeCredential }
 import { tombstone } from './document-store.ts';
 import { everStored, everStoredIn, nextSeqNo, type Tx } from './sequence.ts';
 
-type Row = { id: string; seq_no: number; version: number; definition: string; owner_id: string | null; blueprint_id: string | null };
+type Row = {
+  id: string;
+  seq_no: number;
+  version: number;
+  definition: string;
+  owner_id: string | null;
+  blueprint_id: string | null;
+  blueprint_version: number | null;
+};
 
 const toStored = ({ definition, ...row }: Row): StoredConnector => ({ ...row, connector: JSON.parse(definition) as Connector }); // as we wrote it
 
 /** Reads through the read-only connection: what is committed, without waiting for a writer. */
 export function connectorReads(prisma: PrismaClient, reads: Database.Database): ConnectorReads {
-  const byId = reads.prepare('SELECT id, seq_no, version, definition, owner_id, blueprint_id FROM connector WHERE id = ?');
+  const byId = reads.prepare(
+    'SELECT id, seq_no, version, definition, owner_id, blueprint_id, blueprint_version FROM connector WHERE id = ?',
+  );
   return {
     everStored: async () => everStored(reads, 'connector'),
     find: async (id) => {
@@ -70,13 +80,14 @@ export const connectorWrites = (tx: Tx): ConnectorWrites => ({
   },
 });
 
-const withoutColumns = ({ id, seq_no, version, definition, owner_id, blueprint_id }: Row): Row => ({
+const withoutColumns = ({ id, seq_no, version, definition, owner_id, blueprint_id, blueprint_version }: Row): Row => ({
   id,
   seq_no,
   version,
   definition,
   owner_id,
   blueprint_id,
+  blueprint_version,
 });
 
 /** What lists search and sort by, beside the definition itself. */
