@@ -19,6 +19,7 @@ import { type PredictRoutePorts, predictRoutes } from './predict-routes.ts';
 import { type PredictionPorts, predictionRoutes } from './prediction-routes.ts';
 import type { Route } from './route.ts';
 import { saveRoutes } from './save-routes.ts';
+import { type SearchRoutePorts, searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { type SetupPorts, setupRoutes } from './setup-routes.ts';
@@ -40,6 +41,7 @@ export type RoutePorts = BlueprintPorts &
   SavePorts &
   StudioConnectorPorts &
   SearchPorts &
+  SearchRoutePorts &
   SetupPorts &
   StatsRoutePorts &
   StreamRoutePorts &
@@ -58,6 +60,7 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...connectorRoutes(ports),
   ...studioConnectorRoutes(ports),
   ...saveRoutes(ports),
+  ...searchRoutes(ports),
   ...modelRoutes(ports),
   ...modelGroupRoutes(ports),
   ...taskRoutes(ports),

@@ -27,6 +27,9 @@ export type LinePage = {
   total: number;
 };
 
+/** The first lines that hold a text, whatever else there is. */
+export type LineFind = Pick<LineSearch, 'text' | 'owner_id'> & Pick<LinePage, 'groups' | 'ownGroups'> & { most: number };
+
 /** A list that is kept ready: it is counted by groups, and read a page at a time. */
 export type LineReads<Facts> = {
   groups(): { n: number; facts: Facts }[];
@@ -34,4 +37,6 @@ export type LineReads<Facts> = {
   count(search: LineSearch): Promise<{ counts: GroupCount[]; rows: readonly number[] | undefined }>;
   /** Ids in order: by the sort, missing values last, then by id in the same direction. */
   page(page: LinePage): string[];
+  /** Ids of lines that hold the text, those that came last first. */
+  first(find: LineFind): Promise<string[]>;
 };

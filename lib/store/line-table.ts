@@ -1,6 +1,6 @@
 import '#server-only';
 import type Database from 'better-sqlite3';
-import type { GroupCount, LinePage, LineReads, LineSearch } from '#lib/search/lines.ts';
+import type { GroupCount, LineFind, LinePage, LineReads, LineSearch } from '#lib/search/lines.ts';
 import { fill, joinAll, question, type Sql, sql } from './sql.ts';
 
 /** What a list knows about one of its objects: enough to find, count and sort it. */
@@ -96,6 +96,7 @@ export class LineTable {
         return { counts: [...counts.values()], rows: undefined };
       },
       page: (page) => this.page(page),
+      first: (find) => this.first(find, breathe),
     };
   }
 
@@ -125,6 +126,21 @@ export class LineTable {
       }
     }
     return { counts: [...counts.values()], rows: rows.length > fewRows ? undefined : rows };
+  }
+
+  /** Goes through the lines from the end, a part at a time, until there are enough. */
+  private async first({ text, groups, ownGroups, owner_id, most }: LineFind, breathe: () => Promise<void>): Promise<string[]> {
+    const { memory, table } = this;
+    const shown = inGroups(groups, ownGroups, owner_id);
+    const part = `SELECT id FROM ${table} WHERE n > ? AND n <= ? AND instr(words, ?) > 0 AND ${shown.text} ORDER BY n DESC LIMIT ?`;
+    const statement = memory.prepare(part).pluck();
+    const last = memory.prepare(`SELECT coalesce(max(n), 0) FROM ${table}`).pluck().get() as number;
+    const found: string[] = [];
+    for (let to = last; to > 0 && found.length < most; to -= rowsAtOnce) {
+      if (to < last) await breathe();
+      found.push(...(statement.all(to - rowsAtOnce, to, text, ...shown.values, most - found.length) as string[]));
+    }
+    return found;
   }
 
   private page({ search, rows, groups, ownGroups, hiddenGroups, sort, dir, from, size, total }: LinePage): string[] {
