@@ -1,8 +1,9 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Blueprint, BlueprintAccess } from '#lib/blueprints/blueprint.ts';
 import * as api from '#lib/client/blueprints.ts';
-import type { Loaded } from '#lib/client/connectors.ts';
+import type { Loaded, Problem } from '#lib/client/connectors.ts';
 import type { ListQuery } from '#lib/client/list-query.ts';
+import { isStudioError } from '#lib/errors.ts';
 
 export const blueprintsQuery = (query: ListQuery) =>
   queryOptions({
@@ -62,3 +63,28 @@ export const blueprintVersionQuery = (id: string, version: number) =>
     queryFn: ({ signal }) => api.getBlueprintVersion(id, version, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** @param text JSON of the blueprint as it stands in its editor; it holds no secret */
+export const blueprintCheckQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['blueprint check', text],
+    queryFn: async ({ signal }): Promise<{ problems: Problem[] }> => {
+      try {
+        return await api.checkBlueprint(JSON.parse(text) as Blueprint, signal); // as: the text of one
+      } catch (thrown) {
+        if (!isStudioError(thrown) || thrown.status !== 400 || !thrown.fields?.length) throw thrown;
+        const problems = thrown.fields.map(
+          ({ path, message }): Problem => ({ path: path.replace(/^blueprint\./, ''), severity: 'error', message }),
+        );
+        return { problems };
+      }
+    },
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    gcTime: 60_000,
+    retry: false,
+  });
+
+/** The draft as it is now on the server, for whoever wants to save over it. */
+export const blueprintDraftQuery = (id: string) =>
+  queryOptions({ queryKey: ['blueprints', 'one', id, 'draft'], queryFn: ({ signal }) => api.getBlueprintDraft(id, signal) });

@@ -15,3 +15,9 @@ export async function readBlueprint(id: string) {
   const { user } = await requireSession();
   return getBlueprint(user, { id }, studio().ports);
 }
+
+/** What its editor begins with. @throws StudioError 404; 403 for the draft of somebody else */
+export async function readBlueprintDraft(id: string) {
+  const { user } = await requireSession();
+  return getBlueprint(user, { id, draft: true }, studio().ports);
+}

@@ -1,0 +1,78 @@
+'use client';
+import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { changesSummary } from '#components/ui/bottom-bar.tsx';
+import { ConfirmModal } from '#components/ui/confirm-modal.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import css from './blueprint-editor.module.css';
+import type { BlueprintEditorState } from './use-blueprint-editor.ts';
+
+const ReviewDraft = dynamic(() => import('./review-draft.tsx').then((file) => file.ReviewDraft), { ssr: false });
+const PublishModal = dynamic(() => import('./publish-modal.tsx').then((file) => file.PublishModal), { ssr: false });
+
+type EditorBarProps = { state: BlueprintEditorState; onShowForm: () => void };
+
+/** Always in view: what is not saved or not published yet, and the way out. */
+export function EditorBar({ state, onShowForm }: EditorBarProps) {
+  const { base, changes, isDirty, save, discard } = state;
+  const [isReviewing, setReviewing] = useState<boolean>(); // undefined until it was ever opened
+  const [isPublishing, setPublishing] = useState<boolean>();
+  const [isAsking, setAsking] = useState(false);
+  const count = changes.length;
+  const isStored = base.stored !== undefined;
+  const mayPublish = isDirty || !isStored || base.stored?.has_draft || base.stored?.version === 0;
+  return (
+    <section className={css.bar} aria-label={isDirty ? 'Unsaved changes' : 'Draft'}>
+      <p className={css.summary} role="status">
+        {isDirty && isStored ? changesSummary(count) : stateWords(state)}
+      </p>
+      <div className={css.barButtons}>
+        {isDirty && isStored ? (
+          <>
+            <Button variant="subtle" onClick={() => (count > 1 ? setAsking(true) : discard())}>
+              Discard
+            </Button>
+            <Button variant="default" onClick={() => setReviewing(true)}>
+              Review
+            </Button>
+          </>
+        ) : (
+          <LinkButton variant="subtle" href={isStored ? `/blueprints/${base.blueprint.id}` : '/blueprints'}>
+            {isStored ? 'Close' : 'Cancel'}
+          </LinkButton>
+        )}
+        {(isDirty || !isStored) && (
+          <Button variant="default" onClick={() => void save.run()} loading={save.isPending && !isPublishing}>
+            Save draft
+          </Button>
+        )}
+        {mayPublish && <Button onClick={() => setPublishing(true)}>Publish version</Button>}
+      </div>
+      <ConfirmModal
+        opened={isAsking}
+        onClose={() => setAsking(false)}
+        title={`Discard ${count} changes?`}
+        confirmLabel="Discard changes"
+        isDangerous
+        onConfirm={() => {
+          setAsking(false);
+          discard();
+        }}
+      >
+        <p>The form goes back to the draft that is stored.</p>
+      </ConfirmModal>
+      {isReviewing !== undefined && <ReviewDraft state={state} opened={isReviewing} onClose={() => setReviewing(false)} />}
+      {isPublishing !== undefined && (
+        <PublishModal state={state} opened={isPublishing} onClose={() => setPublishing(false)} onShowForm={onShowForm} />
+      )}
+    </section>
+  );
+}
+
+function stateWords({ base: { stored }, save }: BlueprintEditorState): string {
+  if (save.isPending) return 'Saving…';
+  if (!stored) return 'Not saved yet';
+  if (stored.version === 0) return 'Draft saved, not published yet';
+  return stored.has_draft ? `Draft saved. Others see version ${stored.version}` : `Version ${stored.version} is published`;
+}
