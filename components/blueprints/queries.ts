@@ -88,3 +88,10 @@ export const blueprintCheckQuery = (text: string) =>
 /** The draft as it is now on the server, for whoever wants to save over it. */
 export const blueprintDraftQuery = (id: string) =>
   queryOptions({ queryKey: ['blueprints', 'one', id, 'draft'], queryFn: ({ signal }) => api.getBlueprintDraft(id, signal) });
+
+/** What changed in the blueprint of a connector since it was made. */
+export const blueprintChangesQuery = (connectorId: string) =>
+  queryOptions({
+    queryKey: ['connectors', 'one', connectorId, 'blueprint changes'],
+    queryFn: ({ signal }) => api.getBlueprintChanges(connectorId, signal),
+  });

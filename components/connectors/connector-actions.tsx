@@ -1,6 +1,6 @@
 'use client';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCopy, IconDotsVertical, IconKey, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconDotsVertical, IconKey, IconTemplate, IconTrash } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import NextLink from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -44,6 +44,16 @@ export function ConnectorActions({ id, name, can: may, hasKeys }: ConnectorActio
               leftSection={<IconCopy size={16} aria-hidden />}
             >
               Duplicate
+            </Menu.Item>
+          )}
+          {can('blueprint.create') && (
+            <Menu.Item
+              component={NextLink}
+              href={`/blueprints/new?from=${encodeURIComponent(id)}`}
+              prefetch={false}
+              leftSection={<IconTemplate size={16} aria-hidden />}
+            >
+              Save as blueprint
             </Menu.Item>
           )}
           {hasKeys && may.update === true && (

@@ -13,10 +13,14 @@ import { LastRun } from './last-run.tsx';
 import { ReplaceKeyButton } from './replace-key-button.tsx';
 import { StateChip, stateWords } from './state-chip.tsx';
 
-type ConnectorOverviewProps = { details: ConnectorDetails; blueprint: { id: string; title: string } | undefined };
+type ConnectorOverviewProps = {
+  details: ConnectorDetails;
+  /** The blueprint that it was made from, and what changed there. */
+  source?: React.ReactNode;
+};
 
 /** What a connector is, in what state, and what it calls. */
-export function ConnectorOverview({ details, blueprint }: ConnectorOverviewProps) {
+export function ConnectorOverview({ details, source }: ConnectorOverviewProps) {
   const { connector } = details;
   return (
     <div className={css.columns}>
@@ -33,7 +37,7 @@ export function ConnectorOverview({ details, blueprint }: ConnectorOverviewProps
         )}
       </div>
       <div className={css.stack}>
-        <Facts details={details} blueprint={blueprint} />
+        <Facts details={details} source={source} />
         <Credential details={details} />
         <Parameters parameters={connector.parameters} />
         <Models models={details.models} id={details.connector_id} />
@@ -70,7 +74,7 @@ function StateReason({ details: { state } }: { details: ConnectorDetails }) {
   );
 }
 
-function Facts({ details, blueprint }: ConnectorOverviewProps) {
+function Facts({ details, source }: ConnectorOverviewProps) {
   const { connector, connector_id, state, last_run } = details;
   const facts: [string, React.ReactNode][] = [
     ['State', <StateChip key="state" state={state} />],
@@ -83,16 +87,7 @@ function Facts({ details, blueprint }: ConnectorOverviewProps) {
     ],
     ['Version', connector.version ?? '—'],
     ['Id', <IdText key="id" id={connector_id} whole />],
-    ...(blueprint
-      ? [
-          [
-            'Blueprint',
-            <TextLink key="blueprint" href={`/blueprints/${blueprint.id}`}>
-              {blueprint.title}
-            </TextLink>,
-          ] as [string, React.ReactNode],
-        ]
-      : []),
+    ...(source ? [['Blueprint', source] as [string, React.ReactNode]] : []),
     ...(connector.access ? [['Access', connector.access] as [string, React.ReactNode]] : []),
     ...(connector.owner ? [['Owner', connector.owner.name] as [string, React.ReactNode]] : []),
     ['Created', <TimeAgo key="created" at={connector.created_time} />],

@@ -1,4 +1,5 @@
 import '#server-only';
+import { showBlueprintChanges } from '#lib/blueprints/connector-link.ts';
 import { getBlueprint } from '#lib/blueprints/get-blueprint.ts';
 import { type BlueprintQuery, listBlueprints } from '#lib/blueprints/list-blueprints.ts';
 import { studio } from '#lib/studio.ts';
@@ -20,4 +21,10 @@ export async function readBlueprint(id: string) {
 export async function readBlueprintDraft(id: string) {
   const { user } = await requireSession();
   return getBlueprint(user, { id, draft: true }, studio().ports);
+}
+
+/** A connector with what changed in its blueprint since, as a create body without secrets. @throws StudioError 403, 404 */
+export async function readBlueprintChanges(connector_id: string) {
+  const { user } = await requireSession();
+  return showBlueprintChanges(user, { connector_id }, studio().ports);
 }

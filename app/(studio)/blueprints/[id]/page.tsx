@@ -8,7 +8,9 @@ import { BlueprintNotices } from '#components/blueprints/blueprint-notices.tsx';
 import { BlueprintOverview } from '#components/blueprints/blueprint-page.tsx';
 import { BlueprintTabs } from '#components/blueprints/blueprint-tabs.tsx';
 import { BlueprintTemplate } from '#components/blueprints/blueprint-template.tsx';
+import { fileIn } from '#components/blueprints/editor/blueprint-draft.ts';
 import { ActionPanel } from '#components/connectors/action-panel.tsx';
+import { CopyAsMenu } from '#components/copy-as/copy-as-menu.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { Trail } from '#components/ui/trail.tsx';
 import type { ConnectorAction } from '#lib/connectors/connector.ts';
@@ -44,7 +46,12 @@ export default async function BlueprintPage({ params }: Params) {
       title={title}
       description={summary}
       badge={<BlueprintBadge blueprint={blueprint} />}
-      actions={<BlueprintActions blueprint={{ id, title, origin, can, used, version }} />}
+      actions={
+        <>
+          <CopyAsMenu connector={connector} credentialKeys={Object.keys(connector.credential)} blueprint={fileIn(blueprint)} />
+          <BlueprintActions blueprint={{ id, title, origin, can, used, version }} />
+        </>
+      }
     >
       <Trail crumbs={[{ label: title }]} />
       <BlueprintNotices blueprint={blueprint} />

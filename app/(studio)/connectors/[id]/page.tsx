@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { BlueprintSource } from '#components/blueprints/blueprint-source.tsx';
 import { ConnectorActions } from '#components/connectors/connector-actions.tsx';
 import { ConnectorOverview } from '#components/connectors/connector-overview.tsx';
 import { StateChip } from '#components/connectors/state-chip.tsx';
@@ -42,7 +43,8 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function ConnectorPage({ params }: Params) {
   const details = await find((await params).id);
   const { connector, connector_id, state } = details;
-  const blueprint = await blueprintOf(details.blueprint?.id);
+  const { blueprint: link } = details;
+  const blueprint = await blueprintOf(link?.id);
   const name = connector.name ?? connector_id;
   return (
     <Page
@@ -56,7 +58,12 @@ export default async function ConnectorPage({ params }: Params) {
         stored={details}
         initial={storedText(connector)}
         blueprint={blueprint && { id: blueprint.id, title: blueprint.title, questions: blueprint.questions, examples: blueprint.examples }}
-        overview={<ConnectorOverview details={details} blueprint={blueprint && { id: blueprint.id, title: blueprint.title }} />}
+        overview={
+          <ConnectorOverview
+            details={details}
+            source={link && <BlueprintSource key="blueprint" connectorId={connector_id} link={link} />}
+          />
+        }
       />
     </Page>
   );

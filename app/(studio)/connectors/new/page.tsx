@@ -12,7 +12,7 @@ import { Page } from '#components/ui/page.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { Trail } from '#components/ui/trail.tsx';
 import { isStudioError } from '#lib/errors.ts';
-import { readBlueprint, readBlueprints } from '#lib/sources/blueprints.ts';
+import { readBlueprint, readBlueprintChanges, readBlueprints } from '#lib/sources/blueprints.ts';
 import { readConnector } from '#lib/sources/connectors.ts';
 import { requireSession } from '#lib/sources/session.ts';
 
@@ -50,6 +50,7 @@ export default async function NewConnector({ searchParams }: { searchParams: Pro
 }
 
 async function source({ blueprint: id, from, without, blank }: Search): Promise<ReactNode> {
+  if (id && from) return upgradedCopy(id, from);
   if (id) {
     const blueprint = await orNotFound(readBlueprint(id));
     const { title, questions, examples } = blueprint;
@@ -73,4 +74,20 @@ async function source({ blueprint: id, from, without, blank }: Search): Promise<
   if (blank) return <ConnectorEditor initial={blankText} />;
   const list = await readBlueprints({ q: '' });
   return <SourceChooser initial={{ ...list, blueprints: list.blueprints.slice(0, sourceCount) }} />;
+}
+
+/** A copy of a connector with what changed in its blueprint since. */
+async function upgradedCopy(id: string, from: string): Promise<ReactNode> {
+  const [{ title, questions, examples }, { blueprint, connector }] = await orNotFound(
+    Promise.all([readBlueprint(id), readBlueprintChanges(from)]),
+  );
+  const credential = Object.fromEntries(Object.keys(connector.credential).map((name) => [name, '']));
+  const initial = JSON.stringify({ ...connector, name: `${connector.name} copy`, credential });
+  const origin = (
+    <>
+      copy of <TextLink href={`/connectors/${from}`}>{connector.name}</TextLink> with version {blueprint.latest} of{' '}
+      <TextLink href={`/blueprints/${id}`}>{title}</TextLink>
+    </>
+  );
+  return <ConnectorEditor key={`${id} ${from}`} initial={initial} blueprint={{ id, title, questions, examples }} origin={origin} />;
 }
