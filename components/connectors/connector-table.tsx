@@ -3,6 +3,7 @@ import { IconCopy, IconEdit, IconPlayerPlay, IconPlugConnected, IconTrash } from
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { PasteButton } from '#components/paste/paste-button.tsx';
 import { useCan } from '#components/shell/session.tsx';
 import { DataTable } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -185,9 +186,7 @@ function NothingYet() {
       actions={
         <>
           <LinkButton href="/blueprints">Choose a blueprint</LinkButton>
-          <LinkButton href="/connectors/new?blank=1" variant="default">
-            Start from blank
-          </LinkButton>
+          <PasteButton />
         </>
       }
     >

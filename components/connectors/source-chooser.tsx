@@ -1,9 +1,10 @@
 'use client';
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFile, IconSearch, IconTemplate } from '@tabler/icons-react';
+import { IconClipboardText, IconFile, IconSearch, IconTemplate } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { PasteButton } from '#components/paste/paste-button.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
@@ -17,8 +18,15 @@ import { sourceCount } from './source-count.ts';
 
 const patience = 300; // milliseconds after the last key
 
+type SourceChooserProps = {
+  /** Blueprints to begin with. */
+  initial: BlueprintList;
+  /** The page was opened to paste something. */
+  isPasting?: boolean;
+};
+
 /** Where a new connector comes from. */
-export function SourceChooser({ initial }: { initial: BlueprintList }) {
+export function SourceChooser({ initial, isPasting = false }: SourceChooserProps) {
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), patience);
   const query = useQuery({ ...blueprintsQuery(q), ...(q === '' && { initialData: initial }) });
@@ -65,20 +73,34 @@ export function SourceChooser({ initial }: { initial: BlueprintList }) {
           )}
         </div>
       </Panel>
-      <Panel
-        title={
-          <span className={css.title}>
-            <IconFile size={20} aria-hidden /> Blank
-          </span>
-        }
-        description="An empty form, or JSON that you have already."
-        id="blank"
-      >
-        <p className={css.words}>For a service that no blueprint knows. You give the address, the headers and the body.</p>
-        <LinkButton href="/connectors/new?blank=1" variant="default">
-          Start from blank
-        </LinkButton>
-      </Panel>
+      <div className={css.others}>
+        <Panel
+          title={
+            <span className={css.title}>
+              <IconClipboardText size={20} aria-hidden /> Paste anything
+            </span>
+          }
+          description="A cURL example, a Dev Tools request, code, a file."
+          id="paste"
+        >
+          <p className={css.words}>Out of documentation or a terminal. You see what is made of it before the form is filled.</p>
+          <PasteButton isOpenAtOnce={isPasting} />
+        </Panel>
+        <Panel
+          title={
+            <span className={css.title}>
+              <IconFile size={20} aria-hidden /> Blank
+            </span>
+          }
+          description="An empty form, or JSON that you have already."
+          id="blank"
+        >
+          <p className={css.words}>For a service that no blueprint knows. You give the address, the headers and the body.</p>
+          <LinkButton href="/connectors/new?blank=1" variant="default">
+            Start from blank
+          </LinkButton>
+        </Panel>
+      </div>
     </div>
   );
 }

@@ -14,14 +14,18 @@ import { useTestDraft } from './use-test-draft.ts';
 export type EditorStart = {
   /** JSON text of the body to begin with: of a blueprint, a copy, a stored connector. */
   initial: string;
+  /** JSON text of the body that changes are counted from, where that is not the initial one: a pasted body is unsaved as it stands. */
+  base?: string;
+  /** Where a new connector's draft is kept over reloads, beside that of its blueprint. */
+  keptAs?: string;
   stored?: StoredConnector | undefined;
   blueprint?: UsedBlueprint | undefined;
 };
 
 /** All that happens while a connector is edited: the draft in its two views, what changed, what is wrong, saving and trying. */
-export function useConnectorEditor({ initial, stored, blueprint }: EditorStart) {
+export function useConnectorEditor({ initial, base: from = initial, keptAs, stored, blueprint }: EditorStart) {
   const storedKeys = useMemo(() => stored?.credential_keys.map(({ name }) => name) ?? [], [stored]);
-  const [base, setBase] = useState<Base>(() => ({ stored, body: bodyOfInitial(initial) }));
+  const [base, setBase] = useState<Base>(() => ({ stored, body: bodyOfInitial(from) }));
   const draft = useDraftForm(initial, { isUpdate: stored !== undefined, storedKeys });
   const [isCreated, setCreated] = useState(false);
   const before = useMemo(() => untouched(base.body), [base]);
@@ -33,21 +37,18 @@ export function useConnectorEditor({ initial, stored, blueprint }: EditorStart) 
     setBase(next);
     if (!isSame) draft.replace(next.body);
   });
-  const kept = useDraftOverReloads(draft, isDirty, stored?.connector_id ?? `new ${blueprint?.id ?? ''}`);
+  const kept = useDraftOverReloads(draft, isDirty, stored?.connector_id ?? `new ${keptAs ?? blueprint?.id ?? ''}`);
   const save = useSave({ draft, base, blueprint: blueprint?.id, onSaved: setBase, onDone: () => setCreated(true) });
   const test = useTestDraft(draft, { stored: stored?.connector_id, blueprint: blueprint?.id });
   const [activeAction, setActiveAction] = useState(0);
   const refusal = stored && stored.can.update !== true ? stored.can.update : undefined;
-  const editor: Editor = {
-    form: draft.form,
-    source: draft.source,
-    settled: draft.settled,
-    stored: base.stored,
-    blueprint,
-    isReadOnly: draft.broken !== undefined || refusal !== undefined,
-    activeAction,
-    setActiveAction,
-  };
+  const { form, source, settled, broken } = draft;
+  const isReadOnly = broken !== undefined || refusal !== undefined;
+  // The same while none of these change: the form is not drawn anew for whatever else the editor knows.
+  const editor = useMemo(
+    (): Editor => ({ form, source, settled, stored: base.stored, blueprint, isReadOnly, activeAction, setActiveAction }),
+    [form, source, settled, base.stored, blueprint, isReadOnly, activeAction],
+  );
   const discard = () => {
     draft.replace(base.body);
     kept.forget();

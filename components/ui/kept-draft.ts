@@ -25,6 +25,9 @@ function write<Value>(name: string, value: Value | undefined): void {
   }
 }
 
+export const hasKeptDraft = (name: string): boolean => read(name) !== undefined;
+export const forgetKeptDraft = (name: string): void => write(name, undefined);
+
 /**
  * Keeps a draft in the browser's session storage, so that it survives a reload; a sign-out clears it. It must never hold a secret.
  * @param name of the draft, with the user's and the object's id

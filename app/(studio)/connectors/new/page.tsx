@@ -15,10 +15,11 @@ import { isStudioError } from '#lib/errors.ts';
 import { readBlueprint, readBlueprintChanges, readBlueprints } from '#lib/sources/blueprints.ts';
 import { readConnector } from '#lib/sources/connectors.ts';
 import { requireSession } from '#lib/sources/session.ts';
+import { PastedConnector } from './pasted-connector.tsx';
 
 export const metadata: Metadata = { title: 'Create connector' };
 
-type Search = { blueprint?: string; from?: string; without?: string; blank?: string };
+type Search = { blueprint?: string; from?: string; without?: string; blank?: string; paste?: string };
 
 async function orNotFound<Found>(found: Promise<Found>): Promise<Found> {
   try {
@@ -40,16 +41,16 @@ export default async function NewConnector({ searchParams }: { searchParams: Pro
       </Page>
     );
   }
-  const { blueprint, from, without, blank } = await searchParams;
+  const { blueprint, from, without, blank, paste } = await searchParams;
   return (
     <Page title="Create connector" description={blueprint || from || blank ? undefined : 'Choose where it comes from.'}>
       <Trail crumbs={[{ label: 'Create' }]} />
-      {await source({ blueprint, from, without, blank })}
+      {await source({ blueprint, from, without, blank, paste })}
     </Page>
   );
 }
 
-async function source({ blueprint: id, from, without, blank }: Search): Promise<ReactNode> {
+async function source({ blueprint: id, from, without, blank, paste }: Search): Promise<ReactNode> {
   if (id && from) return upgradedCopy(id, from);
   if (id) {
     const blueprint = await orNotFound(readBlueprint(id));
@@ -73,7 +74,8 @@ async function source({ blueprint: id, from, without, blank }: Search): Promise<
   }
   if (blank) return <ConnectorEditor initial={blankText} />;
   const list = await readBlueprints({ q: '' });
-  return <SourceChooser initial={{ ...list, blueprints: list.blueprints.slice(0, sourceCount) }} />;
+  const initial = { ...list, blueprints: list.blueprints.slice(0, sourceCount) };
+  return paste ? <PastedConnector initial={initial} /> : <SourceChooser initial={initial} />;
 }
 
 /** A copy of a connector with what changed in its blueprint since. */
