@@ -163,14 +163,9 @@ const bedrockNovaImage = bedrock({
   ],
 });
 
-const bedrockCohereEmbed = bedrock({
-  id: 'bedrock-cohere-embed',
-  title: 'Cohere Embed v3 on Amazon Bedrock',
-  summary: 'Dense vectors in English or many languages, billed through AWS.',
-  task: 'text_embedding',
+/** What both kinds of vectors of the same models share. */
+const cohereV3 = {
   docs_url: embedV3Docs,
-  notes: [pairNote, 'One request takes up to 96 texts of 2,048 characters each; longer lists are split into several calls.'],
-  name: 'Bedrock Cohere Embed v3',
   path: invokePath,
   parameters: {
     model: 'cohere.embed-multilingual-v3',
@@ -179,6 +174,16 @@ const bedrockCohereEmbed = bedrock({
     input_docs_processed_step_size: '96',
   },
   questions: [whichModel(['cohere.embed-multilingual-v3', 'cohere.embed-english-v3']), inputType],
+};
+
+const bedrockCohereEmbed = bedrock({
+  id: 'bedrock-cohere-embed',
+  title: 'Cohere Embed v3 on Amazon Bedrock',
+  summary: 'Dense vectors in English or many languages, billed through AWS.',
+  task: 'text_embedding',
+  notes: [pairNote, 'One request takes up to 96 texts of 2,048 characters each; longer lists are split into several calls.'],
+  name: 'Bedrock Cohere Embed v3',
+  ...cohereV3,
   action: {
     request_body: jsonBody(
       '"texts": ${parameters.texts}',
@@ -209,17 +214,9 @@ const bedrockCohereEmbedBytes = bedrock({
   title: 'Cohere Embed v3 on Amazon Bedrock, bytes',
   summary: 'Byte vectors billed through AWS, for k-NN fields at a quarter of the size.',
   task: 'text_embedding',
-  docs_url: embedV3Docs,
   notes: [pairNote, 'The k-NN field of your index needs data_type byte and 1024 dimensions.'],
   name: 'Bedrock Cohere Embed v3 bytes',
-  path: invokePath,
-  parameters: {
-    model: 'cohere.embed-multilingual-v3',
-    input_type: 'search_document',
-    truncate: 'END',
-    input_docs_processed_step_size: '96',
-  },
-  questions: [whichModel(['cohere.embed-multilingual-v3', 'cohere.embed-english-v3']), inputType],
+  ...cohereV3,
   action: {
     request_body: jsonBody(
       '"texts": ${parameters.texts}',
