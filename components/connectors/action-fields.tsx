@@ -1,7 +1,7 @@
 'use client';
 import { Select, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
-import { Controller } from 'react-hook-form';
+import { Controller, useFormState } from 'react-hook-form';
 import { KeyValueRows } from '#components/ui/key-value-rows.tsx';
 import { actionTypeOptions, headerNames, methods } from './action-labels.ts';
 import css from './connector-editor.module.css';
@@ -111,6 +111,7 @@ function Headers({ index }: { index: number }) {
   const { form, isReadOnly } = useEditor();
   const place = `actions.${index}.headers` as const;
   const error = useFieldError(`${place}.root`);
+  const { errors } = useFormState({ control: form.control, name: place });
   return (
     <Controller
       control={form.control}
@@ -126,7 +127,7 @@ function Headers({ index }: { index: number }) {
             addLabel="Add header"
             keyLabel="Header"
             keySuggestions={headerNames}
-            {...rowErrors(form.formState.errors.actions?.[index]?.headers)}
+            {...rowErrors(errors.actions?.[index]?.headers)}
             noteOf={(row) => <PlaceNotes place={`${place}.${row.id}.value`} />}
             renderValue={(row, set, label) => (
               <HeaderValue index={index} place={`${place}.${row.id}.value`} header={row.key} label={label} value={row.value} set={set} />

@@ -1,7 +1,7 @@
 'use client';
 import { Button, SegmentedControl } from '@mantine/core';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { memo, type ReactNode, useState, useSyncExternalStore } from 'react';
 import { CopyAsMenu } from '#components/copy-as/copy-as-menu.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { FormProblems } from '#components/ui/form-problems.tsx';
@@ -20,6 +20,7 @@ import { PreviewColumn } from './preview-column.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { CreateBar, SaveBar } from './save-bar.tsx';
 import { type EditorStart, useConnectorEditor } from './use-connector-editor.ts';
+import { useLatest } from './use-latest.ts';
 
 const ReviewFlyout = dynamic(() => import('./review-flyout.tsx').then((file) => file.ReviewFlyout), { ssr: false });
 const SaveConflict = dynamic(() => import('./save-conflict.tsx').then((file) => file.SaveConflict), { ssr: false });
@@ -40,7 +41,7 @@ export function ConnectorEditor({ origin, isActive = true, ...start }: Connector
   const [view, setView] = useState<View>('form');
   const isListening = useIsListening();
   const isNew = editor.stored === undefined;
-  const submit = () => void save.run();
+  const submit = useLatest(() => void save.run());
   useShortcut('mod+s', isNew ? 'Create connector' : 'Save changes', submit, { enabled: isActive });
   useShortcut('mod+enter', 'Test draft', () => press('send'), { enabled: isActive });
   useShortcut('mod+shift+enter', 'Dry run', () => press('dry_run'), { enabled: isActive });
@@ -48,6 +49,7 @@ export function ConnectorEditor({ origin, isActive = true, ...start }: Connector
     if (next === 'json') draft.showText();
     setView(next);
   };
+  const goToJson = useLatest(() => switchTo('json'));
   return (
     <EditorProvider value={editor}>
       <DraftChecks draft={draft} id={start.stored?.connector_id}>
@@ -64,11 +66,12 @@ export function ConnectorEditor({ origin, isActive = true, ...start }: Connector
               {view === 'json' ? (
                 <JsonView text={draft.text ?? ''} onChange={draft.writeText} broken={draft.broken} />
               ) : (
-                <EditorForm brokenLine={draft.broken?.line} onGoToJson={() => switchTo('json')} onSubmit={submit} />
+                <Form brokenLine={draft.broken?.line} onGoToJson={goToJson} onSubmit={submit} />
               )}
             </div>
             <PreviewColumn>
               <PreviewPane
+                live={draft.live}
                 body={draft.settledBody}
                 onRun={test.start}
                 isRunning={test.isRunning}
@@ -85,6 +88,8 @@ export function ConnectorEditor({ origin, isActive = true, ...start }: Connector
     </EditorProvider>
   );
 }
+
+const Form = memo(EditorForm);
 
 type View = 'form' | 'json';
 type State = { state: ReturnType<typeof useConnectorEditor> };

@@ -1,6 +1,6 @@
 'use client';
 import { createContext, useContext } from 'react';
-import { type FieldError, get, type UseFormReturn } from 'react-hook-form';
+import { type FieldError, get, type Path, type UseFormReturn, useFormState } from 'react-hook-form';
 import type { BlueprintExample, BlueprintQuestion } from '#lib/blueprints/blueprint.ts';
 import type { ConnectorDetails, Problem } from '#lib/client/connectors.ts';
 import type { JsonObject } from '#lib/json/json.ts';
@@ -18,7 +18,7 @@ export type Editor = {
   form: UseFormReturn<ConnectorDraft>;
   /** The body that the draft was made of. */
   source: JsonObject;
-  /** The draft as it was when the typing paused. */
+  /** The draft as it was when the typing paused. The preview is drawn before it. */
   settled: ConnectorDraft;
   stored: StoredConnector | undefined;
   blueprint: UsedBlueprint | undefined;
@@ -48,7 +48,8 @@ export function useEditor(): Editor {
 /** The form's own complaint about a place, once there is one. */
 export function useFieldError(place: string): string | undefined {
   const { form } = useEditor();
-  const error = get(form.formState.errors, place) as FieldError | undefined; // as: what the form keeps at the name of a field
+  const { errors } = useFormState({ control: form.control, name: place as Path<ConnectorDraft> }); // as: places are names of fields
+  const error = get(errors, place) as FieldError | undefined; // as: what the form keeps at the name of a field
   return typeof error?.message === 'string' ? error.message : undefined;
 }
 

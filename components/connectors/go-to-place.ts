@@ -17,6 +17,17 @@ function controlOf(place: string): HTMLElement | null {
   return null;
 }
 
+/** Frames to wait for the fields of a section that come when it opens: a second. */
+const patience = 60;
+
+/** Runs once the section has its fields. */
+function whenThere(section: Element | null, run: () => void, frames = patience): void {
+  requestAnimationFrame(() => {
+    if (frames > 0 && section?.querySelector('[aria-busy="true"]')) whenThere(section, run, frames - 1);
+    else run();
+  });
+}
+
 const focusable = 'input, textarea, select, button, [contenteditable="true"], [tabindex]';
 
 /** Brings a field of the editor into view and gives it the focus; opens the section, or the action, that hides it. */
@@ -24,7 +35,7 @@ export function goToPlace(place: string): void {
   const section = document.getElementById(sectionOf(place));
   const [, index] = place.split('.');
   unfold(sectionOf(place) === 'actions' ? document.getElementById(`action-${index ?? 0}`) : section);
-  requestAnimationFrame(() => {
+  whenThere(section, () => {
     const control = controlOf(place) ?? section?.querySelector<HTMLElement>(focusable);
     const target = control?.matches(focusable) ? control : control?.querySelector<HTMLElement>(focusable);
     (control ?? section)?.scrollIntoView({ block: 'center' });

@@ -1,7 +1,7 @@
 'use client';
 import { Autocomplete, Button, Switch, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { Controller } from 'react-hook-form';
+import { Controller, useFormState } from 'react-hook-form';
 import { Callout } from '#components/ui/callout.tsx';
 import { KeyValueRows } from '#components/ui/key-value-rows.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
@@ -22,6 +22,7 @@ const skipName = 'skip_validating_missing_parameters';
 export function ParametersSection() {
   const { form, stored, isReadOnly } = useEditor();
   const error = useFieldError('parameters.root');
+  const { errors } = useFormState({ control: form.control, name: 'parameters' });
   const [leaving, setLeaving] = useState<readonly string[]>([]);
   const isStored = (name: string) => stored !== undefined && Object.hasOwn(stored.connector.parameters, name);
   return (
@@ -45,7 +46,7 @@ export function ParametersSection() {
                 makeRow={() => ({ id: String(rows.length), key: '', value: '' })}
                 addLabel="Add parameter"
                 keyLabel="Parameter"
-                {...rowErrors(form.formState.errors.parameters)}
+                {...rowErrors(errors.parameters)}
                 renderValue={(row, set, label) => (
                   <Value name={row.key} place={`parameters.${row.id}.value`} {...{ label, set }} value={row.value} />
                 )}

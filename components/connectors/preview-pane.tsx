@@ -15,6 +15,7 @@ import type { JsonObject } from '#lib/json/json.ts';
 import type { ExplainedRequest } from '#lib/predict/explain-request.ts';
 import { type Explained, stretches } from '#lib/template/explain-template.ts';
 import { addressVerdict, signedHeaders } from './address-verdict.ts';
+import type { ConnectorDraft } from './connector-draft.ts';
 import { knownAddress, previewOf, type Sample, sampleFor, sampleOfExample } from './draft-preview.ts';
 import { redactedBody } from './draft-secrets.ts';
 import { draftTarget } from './draft-target.ts';
@@ -30,6 +31,8 @@ import { Verdict, type VerdictOfAddress } from './verdict.tsx';
 export type RunDraft = (mode: PredictionMode, action: number, sample: Sample) => void;
 
 type PreviewPaneProps = {
+  /** The draft as it is now; what the server says of it, and the form, follow. */
+  live: ConnectorDraft;
   body: JsonObject;
   onRun: RunDraft;
   isRunning: boolean;
@@ -39,22 +42,22 @@ type PreviewPaneProps = {
 const trustedKey = 'plugins.ml_commons.trusted_connector_endpoints_regex';
 
 /** What one action will send, live: made in the browser by the code that sends it; address and trust judged by the server. */
-export function PreviewPane({ body, onRun, isRunning, onFix }: PreviewPaneProps) {
-  const { settled, activeAction, blueprint } = useEditor();
+export function PreviewPane({ live, body, onRun, isRunning, onFix }: PreviewPaneProps) {
+  const { activeAction, blueprint } = useEditor();
   const can = useCan();
-  const at = Math.min(activeAction, settled.actions.length - 1);
-  const action = settled.actions[at];
+  const at = Math.min(activeAction, live.actions.length - 1);
+  const action = live.actions[at];
   const examples = blueprint?.examples ?? [];
   const [choice, setChoice] = useState<SampleChoice>(examples[0] ? { kind: 'example', title: examples[0].title } : { kind: 'suited' });
   const example = choice.kind === 'example' ? examples.find(({ title }) => title === choice.title) : undefined;
   const sample = useMemo((): Sample | undefined => {
     if (choice.kind === 'typed') return choice.sample;
     if (example) return sampleOfExample(example);
-    return action && sampleFor(settled, action);
-  }, [choice, example, action, settled]);
+    return action && sampleFor(live, action);
+  }, [choice, example, action, live]);
   const areScriptsReady = useScriptsReady();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a preview with a script is made anew once scripts can run
-  const preview = useMemo(() => action && sample && previewOf(settled, action, sample), [settled, action, sample, areScriptsReady]);
+  const preview = useMemo(() => action && sample && previewOf(live, action, sample), [live, action, sample, areScriptsReady]);
   const { verdict, headers } = useVerdict(body, at, preview && 'request' in preview ? sample : undefined);
 
   return (
@@ -66,7 +69,7 @@ export function PreviewPane({ body, onRun, isRunning, onFix }: PreviewPaneProps)
             <p>{preview.problem.message}</p>
           </Callout>
         )}
-        {preview && 'request' in preview && <Request request={preview.request} verdict={verdict} added={headers} />}
+        {preview && 'request' in preview && <Request live={live} request={preview.request} verdict={verdict} added={headers} />}
         <Problems onFix={onFix} />
         {sample && (
           <section className={css.part} aria-label="Sample and test">
@@ -155,10 +158,9 @@ function useVerdict(
   return { verdict: { kind: 'unknown', words }, headers: [] };
 }
 
-type RequestProps = { request: ExplainedRequest; verdict: VerdictOfAddress; added: [string, string][] };
+type RequestProps = { live: ConnectorDraft; request: ExplainedRequest; verdict: VerdictOfAddress; added: [string, string][] };
 
-function Request({ request, verdict, added }: RequestProps) {
-  const { settled } = useEditor();
+function Request({ live, request, verdict, added }: RequestProps) {
   const { method, url, headers, payload, problem, calls } = request;
   const missing = new Set(payload.spans.filter(({ origin }) => origin === 'missing').map(({ name }) => name));
   const own = new Set(headers.map(({ name }) => name.toLowerCase()));
@@ -166,10 +168,10 @@ function Request({ request, verdict, added }: RequestProps) {
   const parts = useMemo(() => stretches(payload), [payload]);
   const cardOf = useCallback(
     (name: string) => {
-      const { count } = parameterUse(name, settled);
+      const { count } = parameterUse(name, live);
       return count > 1 ? <p className={css.note}>used in {count} places</p> : null;
     },
-    [settled],
+    [live],
   );
   return (
     <>

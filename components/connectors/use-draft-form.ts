@@ -46,7 +46,8 @@ export function useDraftForm(initial: string, options: { isUpdate: boolean; stor
   });
   const [defaultValues] = useState(() => draftOf(source));
   const form = useForm<ConnectorDraft>({ defaultValues, resolver, mode: 'onTouched', shouldFocusError: false });
-  const settled = useSettledDraft(form);
+  const live = useSettledDraft(form);
+  const settled = useFollowing(live);
   const [text, setText] = useState<string>();
   const [broken, setBroken] = useState<BrokenJson>();
 
@@ -85,7 +86,14 @@ export function useDraftForm(initial: string, options: { isUpdate: boolean; stor
     [broken, currentBody, storedKeys],
   );
   const settledBody = useMemo(() => bodyOfForm(settled, source), [settled, source]);
-  return { form, source, settled, settledBody, currentBody, replace, text, writeText, showText, broken };
+  return { form, source, live, settled, settledBody, currentBody, replace, text, writeText, showText, broken };
+}
+
+/** A value one drawing later: what is looked at first is drawn first. */
+function useFollowing<Value>(value: Value): Value {
+  const [following, setFollowing] = useState(value);
+  useEffect(() => startTransition(() => setFollowing(value)), [value]);
+  return following;
 }
 
 function useSettledDraft(form: UseFormReturn<ConnectorDraft>): ConnectorDraft {
@@ -96,7 +104,7 @@ function useSettledDraft(form: UseFormReturn<ConnectorDraft>): ConnectorDraft {
       formState: { values: true },
       callback: ({ values }) => {
         clearTimeout(timer);
-        // All that follows the draft is drawn anew, in pieces between which the next key comes through.
+        // What follows the draft is drawn in pieces, between which the next key comes through.
         timer = setTimeout(() => startTransition(() => setSettled(structuredClone(values))), pause);
       },
     });

@@ -1,8 +1,8 @@
 'use client';
-import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
+import { type Diagnostic, diagnosticCount, setDiagnostics } from '@codemirror/lint';
 import { Annotation, Compartment, EditorState } from '@codemirror/state';
 import { EditorView, placeholder as placeholderText } from '@codemirror/view';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { type Placeholder, placeholderSupport } from './editor-placeholders.ts';
 import type { EditorProblem } from './editor-problem.ts';
 import { type EditorLanguage, editorSetup } from './editor-setup.ts';
@@ -39,6 +39,30 @@ const toDiagnostic = ({ from, to, severity, message, fix }: EditorProblem, lengt
   actions: fix && [{ name: fix.label, apply: fix.run }],
 });
 
+type Typing = typeof import('./editor-typing.ts');
+
+/** Keys, history, brackets and names to choose from: they come when somebody is about to type. */
+function useTyping(view: RefObject<EditorView | undefined>, part: Compartment, latest: RefObject<EditorCoreProps>) {
+  return useMemo(() => {
+    let typing: Typing | undefined;
+    const refresh = () => {
+      if (!typing) return;
+      const { placeholders } = latest.current;
+      const support = [typing.typingSupport(), placeholders ? typing.completionSupport(placeholders) : []];
+      view.current?.dispatch({ effects: part.reconfigure(support) });
+    };
+    const load = () => {
+      if (typing) return;
+      void import('./editor-typing.ts').then((loaded) => {
+        if (typing) return;
+        typing = loaded;
+        refresh();
+      });
+    };
+    return { load, refresh };
+  }, [view, part, latest]);
+}
+
 /** CodeMirror under React: loaded only by what shows an editor. */
 export default function EditorCore(props: EditorCoreProps) {
   const { value, placeholders, problems, wrap = false } = props;
@@ -46,7 +70,13 @@ export default function EditorCore(props: EditorCoreProps) {
   const view = useRef<EditorView>(undefined);
   const latest = useRef(props);
   const nonce = useNonce();
-  const parts = useRef({ wrap: new Compartment(), placeholders: new Compartment(), attributes: new Compartment() });
+  const parts = useRef({
+    wrap: new Compartment(),
+    placeholders: new Compartment(),
+    attributes: new Compartment(),
+    typing: new Compartment(),
+  });
+  const typing = useTyping(view, parts.current.typing, latest);
   useEffect(() => {
     latest.current = props;
   });
@@ -63,11 +93,19 @@ export default function EditorCore(props: EditorCoreProps) {
           parts.current.attributes.of(EditorView.contentAttributes.of(latest.current.attributes)),
           parts.current.wrap.of([]),
           parts.current.placeholders.of([]),
+          parts.current.typing.of([]),
           hint ? placeholderText(hint) : [],
           EditorView.updateListener.of(({ docChanged, transactions, state }) => {
             if (docChanged && !transactions.some((each) => each.annotation(outside))) latest.current.onChange?.(state.doc.toString());
           }),
-          EditorView.domEventHandlers({ blur: () => latest.current.onBlur?.(), focus: () => latest.current.onFocus?.() }),
+          EditorView.domEventHandlers({
+            blur: () => latest.current.onBlur?.(),
+            focus: () => {
+              typing.load();
+              latest.current.onFocus?.();
+            },
+            mouseenter: typing.load,
+          }),
         ],
       }),
     });
@@ -80,7 +118,7 @@ export default function EditorCore(props: EditorCoreProps) {
       },
     });
     return () => made.destroy();
-  }, [nonce]);
+  }, [nonce, typing]);
 
   useEffect(() => {
     const current = view.current;
@@ -98,10 +136,11 @@ export default function EditorCore(props: EditorCoreProps) {
   }, [attributes]);
   useEffect(() => {
     view.current?.dispatch({ effects: parts.current.placeholders.reconfigure(placeholders ? placeholderSupport(placeholders) : []) });
-  }, [placeholders]);
+    typing.refresh();
+  }, [placeholders, typing]);
   useEffect(() => {
     const current = view.current;
-    if (!current) return;
+    if (!current || (problems.length === 0 && diagnosticCount(current.state) === 0)) return;
     const { length } = current.state.doc;
     current.dispatch(
       setDiagnostics(

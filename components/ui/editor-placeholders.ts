@@ -1,6 +1,6 @@
-import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
-import { type Extension, RangeSetBuilder } from '@codemirror/state';
-import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+import { forEachDiagnostic } from '@codemirror/lint';
+import { type Extension, Prec, RangeSetBuilder } from '@codemirror/state';
+import { Decoration, type DecorationSet, type EditorView, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { findPlaceholders } from '#lib/template/find-placeholders.ts';
 
 /** A name that a template may use between `${` and `}`: `parameters.model`. */
@@ -33,24 +33,38 @@ function decorate(view: EditorView, known: ReadonlySet<string>): DecorationSet {
   return builder.finish();
 }
 
-function complete(context: CompletionContext, placeholders: readonly Placeholder[]): CompletionResult | null {
-  const typed = context.matchBefore(/\$\{[\w.-]*/);
-  if (!typed) return null;
-  const closes = context.state.sliceDoc(context.pos, context.pos + 1) === '}' ? '' : '}';
-  return {
-    from: typed.from,
-    options: placeholders.map(({ name, detail }) => ({
-      label: `\${${name}`,
-      displayLabel: name,
-      apply: `\${${name}${closes}`,
-      detail,
-      type: 'variable',
-    })),
-    validFor: /^\$\{[\w.-]*$/,
-  };
+type Stop = { from: number; to: number };
+
+/** Where F8 stops: placeholders and problems, from the top. */
+function stopsIn({ state }: EditorView): Stop[] {
+  const text = state.doc.toString();
+  const stops: Stop[] = kinds.flatMap((kind) => findPlaceholders(text, kind).map(({ start, end }) => ({ from: start, to: end })));
+  forEachDiagnostic(state, (_diagnostic, from, to) => {
+    if (stops.every((stop) => stop.from !== from)) stops.push({ from, to });
+  });
+  return stops.sort((one, other) => one.from - other.from);
 }
 
-/** Placeholders as chips, names offered after `${`, unknown names underlined. */
+/** Selects the next placeholder or problem, after the last one the first. */
+function jump(view: EditorView, isForward: boolean): boolean {
+  const stops = stopsIn(view);
+  const { from: here } = view.state.selection.main;
+  const next = isForward
+    ? (stops.find(({ from }) => from > here) ?? stops[0])
+    : (stops.findLast(({ from }) => from < here) ?? stops.at(-1));
+  if (!next) return false;
+  view.dispatch({ selection: { anchor: next.from, head: next.to }, scrollIntoView: true, userEvent: 'select' });
+  return true;
+}
+
+const jumpKeys = Prec.high(
+  keymap.of([
+    { key: 'F8', run: (view) => jump(view, true) },
+    { key: 'Shift-F8', run: (view) => jump(view, false) },
+  ]),
+);
+
+/** Placeholders as chips, unknown names underlined; F8 and Shift+F8 move between them. */
 export function placeholderSupport(placeholders: readonly Placeholder[]): Extension {
   const known = new Set(placeholders.map(({ name }) => name));
   const plugin = ViewPlugin.fromClass(
@@ -65,6 +79,5 @@ export function placeholderSupport(placeholders: readonly Placeholder[]): Extens
     },
     { decorations: (value) => value.decorations },
   );
-  const source = (context: CompletionContext) => complete(context, placeholders);
-  return [plugin, autocompletion({ override: [source], icons: false, activateOnTyping: true })];
+  return [plugin, jumpKeys];
 }

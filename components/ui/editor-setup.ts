@@ -1,5 +1,3 @@
-import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
 import { lintGutter, nextDiagnostic, previousDiagnostic } from '@codemirror/lint';
@@ -57,13 +55,11 @@ export function editorSetup({ language, isSingleLine, isReadOnly, nonce }: Setup
     }),
     EditorState.readOnly.of(isReadOnly),
     isSingleLine ? [oneLine, EditorView.lineWrapping] : many,
-    history(),
     drawSelection(),
     indentOnInput(),
     bracketMatching(),
-    closeBrackets(),
     language === 'json' ? [json(), blocksOnPaste] : [],
-    keymap.of([...problemKeys, ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap]),
+    keymap.of([...problemKeys, ...foldKeymap]),
     editorTheme,
   ];
 }
