@@ -1,6 +1,7 @@
 'use client';
-import { IconCopy, IconEdit, IconPlayerPlay, IconPlugConnected, IconTrash } from '@tabler/icons-react';
+import { IconArrowsDiff, IconCode, IconCopy, IconCpu, IconEdit, IconPlayerPlay, IconPlugConnected, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { PasteButton } from '#components/paste/paste-button.tsx';
@@ -20,13 +21,16 @@ import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { providerNames } from '#lib/blueprints/provider-names.ts';
 import type { ConnectorRow, Facets, List } from '#lib/client/connectors.ts';
 import type { ListQuery } from '#lib/client/list-query.ts';
-import { BulkDelete } from './bulk-delete.tsx';
 import { listDefaults } from './connector-list.ts';
 import css from './connector-table.module.css';
 import { DeleteConnector } from './delete-connector.tsx';
 import { LastRun } from './last-run.tsx';
 import { connectorsQuery } from './queries.ts';
 import { StateChip, stateWords } from './state-chip.tsx';
+
+const BulkActions = dynamic(() => import('./bulk-actions.tsx').then((file) => file.BulkActions), { ssr: false });
+const CompareConnectors = dynamic(() => import('./compare-connectors.tsx').then((file) => file.CompareConnectors), { ssr: false });
+const CopyConnector = dynamic(() => import('./copy-connector.tsx').then((file) => file.CopyConnector), { ssr: false });
 
 const providerName = (id: string) => providerNames[id] ?? (id === 'other' ? 'Other' : id);
 const accessWords: Readonly<Record<string, string>> = {
@@ -110,13 +114,8 @@ export function ConnectorTable({ initial, initialQuery }: ConnectorTableProps) {
     ...(isFirst && { initialData: initial }),
     refetchInterval: state.refresh || false,
   });
-  const [deleting, setDeleting] = useState<ConnectorRow>();
-  const [isDeleting, setIsDeleting] = useState(false);
+  const [asked, setAsked] = useState<{ what: Asked; row: ConnectorRow; isOpen: boolean }>();
   useShortcut('c', 'Create connector', () => router.push('/connectors/new'), { enabled: can('connector.create') });
-  const remove = (row: ConnectorRow) => {
-    setDeleting(row);
-    setIsDeleting(true);
-  };
   return (
     <>
       <DataTable
@@ -130,22 +129,33 @@ export function ConnectorTable({ initial, initialQuery }: ConnectorTableProps) {
         rowName={({ name }) => name}
         searchLabel="Search by name, host, id"
         filters={filtersOf(query.data?.facets)}
-        rowActions={(row) => <Actions row={row} onDelete={() => remove(row)} />}
-        {...(can('connector.delete') && {
-          bulkActions: (selection: Selection) => <BulkDelete selection={selection} query={state.query} total={query.data?.total ?? 0} />,
-        })}
+        rowActions={(row) => <Actions row={row} onAsk={(what) => setAsked({ what, row, isOpen: true })} />}
+        bulkActions={(selection: Selection) => <BulkActions selection={selection} query={state.query} total={query.data?.total ?? 0} />}
         empty={<NothingYet />}
       />
-      <DeleteConnector
-        opened={isDeleting}
-        onClose={() => setIsDeleting(false)}
-        connector={deleting && { id: deleting.connector_id, name: deleting.name }}
-      />
+      <AskedOfRow asked={asked} onClose={() => setAsked((before) => before && { ...before, isOpen: false })} />
     </>
   );
 }
 
-function Actions({ row, onDelete }: { row: ConnectorRow; onDelete: () => void }) {
+type Asked = 'delete' | 'copy' | 'compare';
+
+/** What was last wanted of one row; it stays mounted, so that the focus goes back. */
+function AskedOfRow({ asked, onClose }: { asked: { what: Asked; row: ConnectorRow; isOpen: boolean } | undefined; onClose: () => void }) {
+  const [wanted, setWanted] = useState<readonly Asked[]>([]);
+  if (asked && !wanted.includes(asked.what)) setWanted([...wanted, asked.what]);
+  const connector = asked && { id: asked.row.connector_id, name: asked.row.name };
+  const shared = (what: Asked) => ({ opened: asked?.what === what && asked.isOpen, onClose, connector });
+  return (
+    <>
+      <DeleteConnector {...shared('delete')} />
+      {wanted.includes('copy') && <CopyConnector {...shared('copy')} />}
+      {wanted.includes('compare') && <CompareConnectors {...shared('compare')} />}
+    </>
+  );
+}
+
+function Actions({ row, onAsk }: { row: ConnectorRow; onAsk: (what: Asked) => void }) {
   const can = useCan();
   const path = `/connectors/${row.connector_id}`;
   const reason = (answer: true | string) => (answer === true ? undefined : answer);
@@ -160,12 +170,17 @@ function Actions({ row, onDelete }: { row: ConnectorRow; onDelete: () => void })
         ...(can('connector.create')
           ? [{ label: 'Duplicate', icon: <IconCopy size={16} aria-hidden />, href: `/connectors/new?from=${row.connector_id}` }]
           : []),
+        { label: 'Copy as…', icon: <IconCode size={16} aria-hidden />, onClick: () => onAsk('copy') },
+        ...(can('model.create')
+          ? [{ label: 'Register model', icon: <IconCpu size={16} aria-hidden />, href: `/models?register=${row.connector_id}` }]
+          : []),
+        { label: 'Compare with…', icon: <IconArrowsDiff size={16} aria-hidden />, onClick: () => onAsk('compare') },
         ...(can('connector.delete')
           ? [
               {
                 label: 'Delete',
                 icon: <IconTrash size={16} aria-hidden />,
-                onClick: onDelete,
+                onClick: () => onAsk('delete'),
                 isDangerous: true,
                 refusal: reason(row.can.delete),
               },
