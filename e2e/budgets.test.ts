@@ -8,6 +8,8 @@ const budgets = [
   { path: '/connectors', scripts: 320 },
   { path: '/blueprints', scripts: 320 },
   { path: '/models', scripts: 320 },
+  { path: '/blueprints/cohere-embed-v3', scripts: 320 },
+  { path: '/blueprints/new?blank=1', scripts: 480, hasEditor: true },
   { path: '/settings', scripts: 320 },
   { path: '/connectors/new?blueprint=openai-chat', scripts: 480, hasEditor: true },
   { path: '/playground', scripts: 480 },

@@ -2,9 +2,11 @@ import { JsonTree } from '#components/ui/json-tree.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { Blueprint } from '#lib/blueprints/blueprint.ts';
 import css from './blueprint-page.module.css';
+import { TryOnMock } from './try-on-mock.tsx';
 
 /** Every example: what is asked, what the service says, what ML Commons makes of it. */
-export function BlueprintExamples({ examples }: { examples: Blueprint['examples'] }) {
+export function BlueprintExamples({ blueprint }: { blueprint: Blueprint }) {
+  const { id, connector, examples } = blueprint;
   if (examples.length === 0) return <p className={css.note}>There are no examples yet.</p>;
   return (
     <div className={css.stack}>
@@ -14,6 +16,7 @@ export function BlueprintExamples({ examples }: { examples: Blueprint['examples'
           key={index}
           title={title}
           id={`example-${index + 1}`}
+          actions={<TryOnMock blueprint={{ id, connector }} example={{ title, algorithm, input }} />}
           description={
             algorithm === 'remote' ? undefined : (
               <>

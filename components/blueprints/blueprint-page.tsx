@@ -6,13 +6,14 @@ import { Panel } from '#components/ui/panel.tsx';
 import { RenderedPane } from '#components/ui/rendered-pane.tsx';
 import { OutsideLink, TextLink } from '#components/ui/text-link.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { BlueprintQuestion } from '#lib/blueprints/blueprint.ts';
+import type { BlueprintExample, BlueprintQuestion } from '#lib/blueprints/blueprint.ts';
 import type { BlueprintDetails } from '#lib/blueprints/get-blueprint.ts';
 import { providerNames } from '#lib/blueprints/provider-names.ts';
 import { stretches } from '#lib/template/explain-template.ts';
 import { EndpointBadge } from './blueprint-card.tsx';
 import css from './blueprint-page.module.css';
 import { exampleRequest } from './example-request.ts';
+import { TryOnMock } from './try-on-mock.tsx';
 import { authNames, originNames, taskNames } from './words.ts';
 
 /** What a blueprint needs, what it sends and what comes back, shown with its first example. */
@@ -28,7 +29,12 @@ export function BlueprintOverview({ blueprint }: { blueprint: BlueprintDetails }
         {example ? (
           <>
             <Sends blueprint={blueprint} />
-            <Panel title="What comes back" id="comes-back" description={example.title}>
+            <Panel
+              title="What comes back"
+              id="comes-back"
+              description={example.title}
+              actions={<TryOnMock blueprint={{ id: blueprint.id, connector: blueprint.connector }} example={callOf(example)} />}
+            >
               <div className={css.pair}>
                 <section>
                   <h3 className={css.title}>The service answers</h3>
@@ -200,3 +206,6 @@ function Sends({ blueprint }: { blueprint: BlueprintDetails }) {
     </Panel>
   );
 }
+
+/** What the browser needs of an example to run it. */
+export const callOf = ({ title, algorithm, input }: BlueprintExample) => ({ title, input, ...(algorithm && { algorithm }) });

@@ -34,39 +34,41 @@ export function BlueprintSources() {
       >
         <Connectors />
       </Panel>
-      <Panel
-        id="from-file"
-        title={
-          <span className={css.title}>
-            <IconFileImport size={20} aria-hidden /> From a file
-          </span>
-        }
-        description="A blueprint file, or the JSON of a connector."
-      >
-        <Button variant="default" onClick={() => setImporting(true)}>
-          Import file
-        </Button>
-        <p className={css.more}>
-          Have a cURL example of a provider? <TextLink href="/connectors/new?paste=1">Paste it as a connector</TextLink>, then save that as
-          a blueprint.
-        </p>
-      </Panel>
-      <Panel
-        id="from-blank"
-        title={
-          <span className={css.title}>
-            <IconFile size={20} aria-hidden /> Blank
-          </span>
-        }
-        description="An empty form."
-      >
-        <LinkButton href="/blueprints/new?blank=1" variant="default">
-          Start from blank
-        </LinkButton>
-        <p className={css.more}>
-          To change a built-in one, open it <TextLink href="/blueprints">in the gallery</TextLink> and fork it.
-        </p>
-      </Panel>
+      <div className={css.stack}>
+        <Panel
+          id="from-file"
+          title={
+            <span className={css.title}>
+              <IconFileImport size={20} aria-hidden /> From a file
+            </span>
+          }
+          description="A blueprint file, or the JSON of a connector."
+        >
+          <Button variant="default" onClick={() => setImporting(true)}>
+            Import file
+          </Button>
+          <p className={css.more}>
+            Have a cURL example of a provider? <TextLink href="/connectors/new?paste=1">Paste it as a connector</TextLink>, then save that
+            as a blueprint.
+          </p>
+        </Panel>
+        <Panel
+          id="from-blank"
+          title={
+            <span className={css.title}>
+              <IconFile size={20} aria-hidden /> Blank
+            </span>
+          }
+          description="An empty form."
+        >
+          <LinkButton href="/blueprints/new?blank=1" variant="default">
+            Start from blank
+          </LinkButton>
+          <p className={css.more}>
+            To change a built-in one, open it <TextLink href="/blueprints">in the gallery</TextLink> and fork it.
+          </p>
+        </Panel>
+      </div>
       {isImporting !== undefined && <ImportFlyout opened={isImporting} onClose={() => setImporting(false)} />}
     </div>
   );
@@ -102,7 +104,7 @@ function Connectors() {
             ))}
           </ul>
         )}
-        {data && data.total > most && <p className={css.note}>{data.total - most} more: search.</p>}
+        {data && data.total > most && <p className={css.more}>{data.total - most} more: search.</p>}
       </div>
     </>
   );

@@ -2,6 +2,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { memo, type ReactNode, useState, useSyncExternalStore } from 'react';
+import { SaveAsBlueprint } from '#components/blueprints/save-as-blueprint.tsx';
 import { CopyAsMenu } from '#components/copy-as/copy-as-menu.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { FormProblems } from '#components/ui/form-problems.tsx';
@@ -79,7 +80,13 @@ export function ConnectorEditor({ origin, isActive = true, ...start }: Connector
               />
             </PreviewColumn>
           </div>
-          {isNew ? <CreateBar isSaving={save.isPending} onCreate={submit} /> : isDirty && <StoredBar state={state} />}
+          {isNew ? (
+            <CreateBar isSaving={save.isPending} onCreate={submit}>
+              {!editor.blueprint && <SaveAsBlueprint body={draft.currentBody} />}
+            </CreateBar>
+          ) : (
+            isDirty && <StoredBar state={state} />
+          )}
         </fieldset>
         <LeaveGuard isDirty={isDirty} />
         {test.wasOpened && <TestFlyout test={test} />}

@@ -1,6 +1,6 @@
 'use client';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { BottomBar, changesSummary } from '#components/ui/bottom-bar.tsx';
 import { ConfirmModal } from '#components/ui/confirm-modal.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
@@ -47,12 +47,13 @@ export function SaveBar({ count, isSaving, refusal, onSave, onDiscard, onReview 
 }
 
 /** What ends the form of a new connector; always in view. */
-export function CreateBar({ isSaving, onCreate }: { isSaving: boolean; onCreate: () => void }) {
+export function CreateBar({ isSaving, onCreate, children }: { isSaving: boolean; onCreate: () => void; children?: ReactNode }) {
   return (
     <section className={css.footer} aria-label="Create connector">
       <LinkButton href="/connectors" variant="subtle">
         Cancel
       </LinkButton>
+      {children}
       <Button onClick={onCreate} loading={isSaving}>
         Create connector
       </Button>

@@ -1,6 +1,7 @@
 'use client';
 import { Button } from '@mantine/core';
 import { useId } from 'react';
+import { SaveAsBlueprint as MakeBlueprint } from '#components/blueprints/save-as-blueprint.tsx';
 import { useSession } from '#components/shell/session.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { CodeEditor } from '#components/ui/code-editor.tsx';
@@ -54,6 +55,7 @@ export function PasteFlyout({ opened, onClose }: { opened: boolean; onClose: () 
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
+          {recognised && recognised.kind !== 'blueprint' && !isUndecided && <MakeBlueprint body={() => recognised.connector} />}
           {recognised?.kind === 'blueprint' && recognised.blueprint && <SaveAsBlueprint blueprint={recognised.blueprint} onSaved={close} />}
           <ReasonedButton refusal={refusal} onClick={fill}>
             Fill the form

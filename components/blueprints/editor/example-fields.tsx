@@ -37,6 +37,7 @@ export function ExampleFields({ state, example, index, onChange }: ExampleFields
   const problemOf = (member: string) => state.problems.find((problem) => problem.path === path(member))?.message;
   const [isRecording, setRecording] = useState<boolean>(); // undefined until it was ever opened
   const recording = useRecording(state, example, index, onChange);
+  const hasAnswer = example.recorded.trim() !== '';
   const editor = (member: 'input' | 'recorded' | 'expected', label: string, description: string, height: string) => (
     <CodeEditor
       id={blueprintFieldId(path(member))}
@@ -47,6 +48,8 @@ export function ExampleFields({ state, example, index, onChange }: ExampleFields
         recording.clear();
         onChange({ [member]: text });
       }}
+      // What is expected comes of the answer, so nobody need ask for it.
+      onBlur={member === 'recorded' && example.expected.trim() === '' && hasAnswer ? () => void recording.runOnMock() : undefined}
       language="json"
       height={height}
       error={problemOf(member)}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { FormSkeleton } from '#components/ui/skeletons.tsx';
 import type { Blueprint } from '#lib/blueprints/blueprint.ts';
 import { blankBlueprint, blueprintOfBody } from '../blank-blueprint.ts';
-import { handedOver } from '../handed-over.ts';
+import { handedName, handedOver } from '../handed-over.ts';
 import { BlueprintEditor } from './blueprint-editor.tsx';
 
 /** The editor with a body that another page handed over; blank when that is gone. */
@@ -13,5 +13,5 @@ export function HandedEditor() {
     const body = handedOver();
     setInitial(body ? blueprintOfBody(body) : blankBlueprint());
   }, []);
-  return initial ? <BlueprintEditor initial={initial} hasExample /> : <FormSkeleton fields={6} label="Loading" />;
+  return initial ? <BlueprintEditor initial={initial} keptAs={handedName} hasExample /> : <FormSkeleton fields={6} label="Loading" />;
 }

@@ -29,6 +29,8 @@ export type BlueprintEditorStart = {
   connectorId?: string | undefined;
   /** Begins with an example to fill in. */
   hasExample?: boolean;
+  /** What a new draft is kept as over a reload, so that another start does not bring it back. */
+  keptAs?: string;
 };
 
 export type Base = { stored: StoredDraft | undefined; blueprint: Blueprint };
@@ -38,7 +40,7 @@ const noKeys: readonly string[] = [];
 const bodyOfConnector = (connector: object) => parseJson(JSON.stringify(connector)) as JsonObject; // as: the text of an object
 
 /** All that happens while a blueprint is written: what it says, its connector, what is wrong with it, saving and publishing. */
-export function useBlueprintEditor({ initial, stored, connectorId, hasExample = false }: BlueprintEditorStart) {
+export function useBlueprintEditor({ initial, stored, connectorId, hasExample = false, keptAs = connectorId ?? '' }: BlueprintEditorStart) {
   const [base, setBase] = useState<Base>({ stored, blueprint: initial });
   const form = useDraftForm(
     useMemo(() => JSON.stringify(initial.connector), [initial]),
@@ -70,7 +72,7 @@ export function useBlueprintEditor({ initial, stored, connectorId, hasExample = 
   );
   const { user } = useSession();
   const kept = useKeptDraft(
-    `${user.id} blueprint ${base.stored ? initial.id : 'new'}`,
+    `${user.id} blueprint ${base.stored ? initial.id : `new ${keptAs}`}`,
     useMemo(() => (isDirty ? blueprint : undefined), [isDirty, blueprint]),
     load,
   );

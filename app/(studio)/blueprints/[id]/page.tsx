@@ -61,7 +61,7 @@ export default async function BlueprintPage({ params }: Params) {
         mayPublish={can.update === true}
         overview={<BlueprintOverview blueprint={blueprint} />}
         template={<BlueprintTemplate connector={connector} actions={actions} />}
-        examples={<BlueprintExamples examples={examples} />}
+        examples={<BlueprintExamples blueprint={blueprint} />}
       />
     </Page>
   );

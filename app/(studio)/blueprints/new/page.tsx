@@ -56,7 +56,7 @@ async function source({ from, title, blank, handed }: Search): Promise<ReactNode
     return <BlueprintEditor key={from} initial={initial} connectorId={from} origin={origin} hasExample />;
   }
   if (handed) return <HandedEditor />;
-  if (blank || title) return <BlueprintEditor initial={blankBlueprint(title)} />;
+  if (blank || title) return <BlueprintEditor key={title} initial={blankBlueprint(title)} {...(title && { keptAs: title })} />;
   return <BlueprintSources />;
 }
 
