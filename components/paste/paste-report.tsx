@@ -94,13 +94,16 @@ function Notes({ notes }: { notes: readonly Note[] }) {
 function Moves({ moves }: { moves: readonly Moved[] }) {
   return (
     <ul className={css.list}>
-      {moves.slice(0, most).map(({ what, from, to }) => (
+      {moves.slice(0, most).map(({ what, from, to, note }) => (
         <li key={`${what} ${from} ${to}`} className={css.move}>
           <span>
             <span translate="no">{what}</span> <span className={css.line}>from {from}</span>
           </span>
           <IconArrowRight size={16} role="img" aria-label="to" className={css.arrow} />
-          <code translate="no">{to}</code>
+          <span>
+            <code translate="no">{to}</code>
+            {note && <span className={css.line}> {note}</span>}
+          </span>
         </li>
       ))}
     </ul>

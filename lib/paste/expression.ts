@@ -1,3 +1,4 @@
+import { looksLikeSecret } from '#lib/connectors/check/looks-like-secret.ts';
 import type { Source } from './read-text.ts';
 
 const openers = '([{';
@@ -51,7 +52,7 @@ export function holeOf({ reading, lines }: Source, code: string, at: number): st
   const variable = reading.variables.get(code);
   if (typeof variable === 'string') return variable;
   const known = environment.map((pattern) => pattern.exec(code)?.[1]).find((name) => name !== undefined);
-  const shown = code.length > longestName ? `${code.slice(0, longestName)}…` : code;
+  const shown = looksLikeSecret(code) ? 'an expression' : code.length > longestName ? `${code.slice(0, longestName)}…` : code;
   const name = known ?? lastName(code) ?? 'value';
   return reading.hole({ kind: known ? 'environment' : 'expression', text: shown, name, line: lines.at(at) });
 }

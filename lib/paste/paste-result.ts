@@ -8,7 +8,7 @@ export type PasteKind = 'dev_tools' | 'curl' | 'provider_call' | 'connector_json
 export type Note = { message: string; line?: number | undefined };
 
 /** A value that found another place. Secrets are named, never shown. */
-export type Moved = { what: string; from: string; to: string };
+export type Moved = { what: string; from: string; to: string /** What it means for later calls. */; note?: string };
 
 export type Choice = { value: string; label: string };
 

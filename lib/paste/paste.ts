@@ -1,7 +1,4 @@
 import { Blueprint } from '#lib/blueprints/blueprint.ts';
-import { providerNames } from '#lib/blueprints/provider-names.ts';
-import { hostOf } from '#lib/connectors/destination.ts';
-import { providerOf } from '#lib/connectors/provider-of.ts';
 import { isObject, type Json, type JsonObject } from '#lib/json/json.ts';
 import { plainValue } from '#lib/json/plain-value.ts';
 import { asCreateBody, connectorsIn, type FoundConnector } from './connector-in.ts';
@@ -155,11 +152,10 @@ function ofConnector(found: Candidate, finding: Finding, reading: Reading): Reco
 }
 
 function ofCall(call: PastedRequest, finding: Finding, reading: Reading, { gallery = [] }: PasteOptions): Recognised {
-  const { connector, moved, blueprint, sample } = buildFromCall(call, reading, gallery);
-  const host = serviceOf(connector);
+  const { connector, service, moved, blueprint, sample } = buildFromCall(call, reading, gallery);
   return {
     kind: call.form,
-    label: `${forms[call.form]} of ${host}`,
+    label: `${forms[call.form]} of ${service}`,
     seen: seenBeside(finding, call, reading),
     pasted: connector,
     connector,
@@ -168,19 +164,6 @@ function ofCall(call: PastedRequest, finding: Finding, reading: Reading, { galle
     ...(blueprint && { blueprint }),
     ...(sample && { sample }),
   };
-}
-
-/** Who is called, in words. */
-function serviceOf(connector: JsonObject): string {
-  const parameters = connector.get('parameters');
-  const [action] = (connector.get('actions') as Json[] | undefined) ?? []; // as: what was just built
-  const url = isObject(action) ? action.get('url') : undefined;
-  const texts = isObject(parameters)
-    ? Object.fromEntries([...parameters].filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
-    : {};
-  const made = { actions: [{ action_type: 'PREDICT', method: 'POST', url: typeof url === 'string' ? url : '' }], parameters: texts };
-  const host = hostOf(made as Parameters<typeof hostOf>[0]); // as: the members that hostOf reads
-  return providerNames[providerOf(host)] ?? (host || 'a service');
 }
 
 const notesOf = (reading: Reading) => ({ repaired: reading.repaired, unplaced: reading.unplaced, questions: reading.questions });

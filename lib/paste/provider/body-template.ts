@@ -1,3 +1,4 @@
+import { isSecretParameter } from '#lib/connectors/check/looks-like-secret.ts';
 import { isObject, type Json, JsonNumber, type JsonObject } from '#lib/json/json.ts';
 import { parameterText } from '#lib/json/parameter-map.ts';
 import { escapeText, quote, writeJson } from '#lib/json/write-json.ts';
@@ -36,6 +37,10 @@ function field(name: string, value: Json, work: Work, sample: JsonObject): strin
     reading.unplaced.push({ message: '"stream": true was left out: a prediction of a connector waits for the whole answer', line });
     return undefined;
   }
+  if (typeof value === 'string' && isSecretParameter(name, reading.asWritten(value))) {
+    reading.unplaced.push({ message: `${name} in the body is a secret: a connector sends those in headers only`, line });
+    return undefined;
+  }
   const shape = shapes.get(name);
   if (callFields.has(name) || (shape && !modelFields.test(name) && !isTunable(value))) return callField(name, value, work, sample);
   if (!isTunable(value) || typeof value === 'boolean') return literal(value, work);
@@ -57,9 +62,10 @@ function callField(name: string, value: Json, { reading, moved, shapes }: Work, 
   const parameter = shape?.parameter ?? name;
   const isText = shape?.isText ?? (hole ? textFields.has(name) : typeof value === 'string');
   moved.push({
-    what: `${name}: ${isText ? 'a text' : 'JSON'} of every call`,
+    what: name,
     from: 'the body',
-    to: `parameters.${parameter}, which the caller gives`,
+    to: `parameters.${parameter}`,
+    note: `each call gives its own, as ${isText ? 'a text' : 'JSON'}`,
   });
   const example = mapTexts(value, (text) => reading.asWritten(text));
   if (!hole) sample.set(parameter, !isText && typeof example === 'string' ? [example] : example);

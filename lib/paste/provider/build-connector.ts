@@ -7,12 +7,19 @@ import type { Moved } from '../paste-result.ts';
 import type { PastedRequest } from '../pasted-request.ts';
 import type { Reading } from '../reading.ts';
 import { type Address, readAddress } from './address.ts';
-import { bodyTemplate, fieldShapes } from './body-template.ts';
+import { bodyTemplate } from './body-template.ts';
+import { askAboutUsual, functionsOf, type KnownFunctions } from './known-functions.ts';
 import { matchBlueprint } from './match-blueprint.ts';
 import { basicHeader, hideHeader, isSecretHeader, type SecretWork } from './secrets.ts';
 import { isSigned, readSigning, signedHeaders } from './signing.ts';
 
-export type Built = { connector: JsonObject; moved: Moved[]; blueprint?: Blueprint | undefined; sample?: JsonObject | undefined };
+export type Built = {
+  connector: JsonObject;
+  service: string;
+  moved: Moved[];
+  blueprint?: Blueprint | undefined;
+  sample?: JsonObject | undefined;
+};
 
 /** Headers that belong to one call or one connection, not to a connector. */
 const passingHeaders = new Set([
@@ -32,29 +39,30 @@ export function buildFromCall(request: PastedRequest, reading: Reading, gallery:
   const credential: JsonObject = new Map();
   const moved: Moved[] = [];
   const address = readAddress(request.url, { reading, parameters, moved, line: request.line });
-  const provider = providerOf(address.host);
+  const provider = providerOf(address.host.toLowerCase());
+  const service = providerNames[provider] ?? (address.host || 'a service');
   const blueprint = matchBlueprint(gallery, { address, headers: request.headers, body: request.body });
   const choice = blueprint && askAbout(blueprint, reading, request.line);
-  const functions = choice === 'functions' ? blueprint : undefined;
+  const known = blueprint ? (choice === 'functions' ? functionsOf(blueprint) : undefined) : askAboutUsual(address, request, reading);
   const aws = isSigned(request, address);
   const work: SecretWork = { reading, credential, moved, provider, blueprint };
   if (aws) readSigning(request, address, { reading, parameters, credential, moved });
   const headers = headersOf(request, address, work, aws);
-  const shapes = fieldShapes(functions?.connector.actions[0]?.request_body);
+  const shapes = known?.shapes ?? new Map();
   const { template, sample } = bodyTemplate(request.body, { reading, parameters, moved, line: request.line, shapes });
   if (request.isInsecure) {
     reading.unplaced.push({ message: '-k: certificates are checked; Client settings has a switch for that', line: request.line });
   }
-  if (choice === 'blueprint' && blueprint) return { ...filledBlueprint(blueprint, { parameters, credential, moved }), blueprint };
+  if (choice === 'blueprint' && blueprint) return { ...filledBlueprint(blueprint, { parameters, credential, moved }), service, blueprint };
   const connector: JsonObject = new Map<string, Json>([
-    ['name', nameOf(blueprint, provider, address)],
+    ['name', nameOf(blueprint, service, address)],
     ['version', '1'],
     ['protocol', aws ? 'aws_sigv4' : 'http'],
-    ['parameters', withExtras(parameters, functions)],
+    ['parameters', withExtras(parameters, known?.parameters ?? {})],
     ['credential', credential],
-    ['actions', [actionOf(request, address, headers, template, functions)]],
+    ['actions', [actionOf(request, address, headers, template, known)]],
   ]);
-  return { connector, moved, ...(sample.size > 0 && { sample: new Map([['parameters', sample]]) }) };
+  return { connector, service, moved, ...(sample.size > 0 && { sample: new Map([['parameters', sample]]) }) };
 }
 
 function askAbout(blueprint: Blueprint, reading: Reading, line: number): string | undefined {
@@ -81,6 +89,7 @@ function headersOf(request: PastedRequest, address: Address, work: SecretWork, i
   const dropped: string[] = [];
   for (const [name, value] of request.headers) {
     const lower = name.toLowerCase();
+    if (isAws && lower === 'x-amz-security-token') continue; // it is a credential by now
     if (passingHeaders.has(lower) || (isAws && signedHeaders.has(lower))) dropped.push(name);
     else if (isSecretHeader(name, work.reading.asWritten(value))) headers.set(name, hideHeader(name, value, work));
     else headers.set(name, work.reading.asWritten(value));
@@ -126,9 +135,8 @@ function actionOf(
   { url }: Address,
   headers: JsonObject,
   template: string | undefined,
-  functions: Blueprint | undefined,
+  from: KnownFunctions | undefined,
 ): JsonObject {
-  const [from] = functions?.connector.actions ?? [];
   const action: JsonObject = new Map<string, Json>([
     ['action_type', 'predict'],
     ['method', request.method],
@@ -142,17 +150,16 @@ function actionOf(
 }
 
 /** Parameters that functions of a blueprint need beside those of its body. */
-function withExtras(parameters: JsonObject, functions: Blueprint | undefined): JsonObject {
+function withExtras(parameters: JsonObject, extras: Readonly<Record<string, string>>): JsonObject {
   for (const name of ['response_filter', 'input_docs_processed_step_size']) {
-    const value = functions?.connector.parameters[name];
+    const value = extras[name];
     if (value !== undefined && !parameters.has(name)) parameters.set(name, value);
   }
   return parameters;
 }
 
-function nameOf(blueprint: Blueprint | undefined, provider: string, { host, plain }: Address): string {
+function nameOf(blueprint: Blueprint | undefined, service: string, { plain }: Address): string {
   if (blueprint) return blueprint.connector.name;
-  const service = providerNames[provider] ?? host.split(':')[0] ?? 'Service';
   const last =
     plain
       .split('/')
