@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Blueprint, BlueprintDraft, questionTypes, tasks } from '#lib/blueprints/blueprint.ts';
@@ -69,4 +70,13 @@ test('every built-in blueprint can be exported and imported under another id', a
     const { status, text: answer } = await studio.call('POST', path, { ...JSON.parse(text), id: `again-${id}` });
     expect(status, answer).toBe(200);
   }
+});
+
+test('the example in the documentation can be imported and published as it stands', async () => {
+  const [, file = ''] = /```json\n(.*?)\n```/s.exec(fs.readFileSync('docs/blueprints.md', 'utf8')) ?? [];
+  const { status, body } = await studio.call('POST', path, file);
+  expect(status).toBe(200);
+  const { body: checked } = await studio.call('POST', `${path}/_check`, { blueprint: JSON.parse(file) });
+  expect(checked.problems).toEqual([]);
+  expect((await studio.call('POST', `${path}/${body.id}/_publish`, { note: 'From the documentation' })).body.version).toBe(1);
 });

@@ -37,11 +37,11 @@ const longText = z.string().max(200_000);
 const textMap = z.record(z.string().max(256), z.string().max(100_000));
 
 const Question = z.strictObject({
-  /** `parameters.model` or `credential.cohere_key`. */
   key: z
     .string()
     .max(300)
-    .regex(/^(parameters|credential)\..+$/, 'A question is about parameters.<name> or credential.<name>'),
+    .regex(/^(parameters|credential)\..+$/, 'A question is about parameters.<name> or credential.<name>')
+    .describe('What the answer fills: parameters.model, credential.cohere_key'),
   label: line(200).min(1),
   help: words(2_000).optional(),
   type: z.enum(questionTypes),
@@ -54,14 +54,10 @@ const Question = z.strictObject({
 
 const Example = z.strictObject({
   title: line(200).min(1),
-  /** Path segment of `_predict/{algorithm}/{id}`; absent: the `remote` body. */
-  algorithm: z.enum(exampleAlgorithms).optional(),
-  /** A predict body. */
-  input: z.record(z.string(), z.json()),
-  /** The service's answer; every call of a split input gets it. */
-  recorded: z.json(),
-  /** The ML Commons answer that comes of it. */
-  expected: z.record(z.string(), z.json()),
+  algorithm: z.enum(exampleAlgorithms).optional().describe('Path segment of _predict/{algorithm}/{id}; absent: the remote body'),
+  input: z.record(z.string(), z.json()).describe('A predict body'),
+  recorded: z.json().describe('The answer of the service; every call of a split input gets it'),
+  expected: z.record(z.string(), z.json()).describe('What _predict answers then'),
 });
 
 const MockError = z.strictObject({
@@ -103,14 +99,15 @@ const BlueprintConnector = z.strictObject({
   description: words(2_000).optional(),
   version: z.string().max(100),
   protocol: z.enum(['http', 'aws_sigv4']),
-  parameters: textMap,
-  /** Each value is its key in angle brackets, so the connector is a draft that can be used as it stands. */
-  credential: textMap.superRefine((credential, context) => {
-    for (const [name, value] of Object.entries(credential)) {
-      if (value === `<${name}>`) continue;
-      context.addIssue({ code: 'custom', path: [name], message: `A blueprint holds no secret: write <${name}> here` });
-    }
-  }),
+  parameters: textMap.describe('Every value is a text; they are the defaults'),
+  credential: textMap
+    .superRefine((credential, context) => {
+      for (const [name, value] of Object.entries(credential)) {
+        if (value === `<${name}>`) continue;
+        context.addIssue({ code: 'custom', path: [name], message: `A blueprint holds no secret: write <${name}> here` });
+      }
+    })
+    .describe('Each value is its key in angle brackets, so the connector is a draft that can be used as it stands'),
   actions: z.array(BlueprintAction).min(1).max(20),
   client_config: BlueprintClientConfig.optional(),
 });
@@ -131,29 +128,32 @@ export const BlueprintDraft = z.strictObject({
     .max(64)
     .regex(/^[a-z0-9][a-z0-9-]*$/, 'An id holds small letters, digits and hyphens, and begins with a letter or a digit'),
   title: line(200).min(1),
-  summary: words(1_000),
-  provider: line(100).min(1),
+  summary: words(1_000).describe('What it is for, in a sentence'),
+  provider: line(100).min(1).describe('As it is written in facets: openai, amazon_bedrock, or a name of your own'),
   task: z.enum(tasks),
-  docs_url: page,
+  docs_url: page.describe('Documentation of the service, or an empty text'),
   notes: z.array(words(2_000)).max(50),
-  connector: BlueprintConnector,
+  connector: BlueprintConnector.describe('A create body of a connector'),
   questions: z.array(Question).max(100),
-  trusted_pattern: z.string().max(2_000),
+  trusted_pattern: z.string().max(2_000).describe('Trusted endpoint of the service: a Java regular expression that fixes the host'),
   usage_path: z
     .strictObject({
       input: z.string().max(500).optional(),
       output: z.string().max(500).optional(),
       total: z.string().max(500).optional(),
     })
-    .optional(),
+    .optional()
+    .describe('JSONPaths of token counts in the answer of the service'),
   examples: z.array(Example).max(50),
-  mock: z.strictObject({ rate_limited: MockError.optional(), server_error: MockError.optional() }),
+  mock: z
+    .strictObject({ rate_limited: MockError.optional(), server_error: MockError.optional() })
+    .describe('How the service says that it is called too often, and that it failed'),
 });
 
 /** The blueprint file of architecture §10.5 as it is published. An unknown field is refused with its path. */
 export const Blueprint = BlueprintDraft.extend({
-  summary: words(1_000).min(1),
-  trusted_pattern: z.string().max(2_000).min(1),
+  summary: words(1_000).min(1).describe('What it is for, in a sentence'),
+  trusted_pattern: BlueprintDraft.shape.trusted_pattern.min(1).describe(BlueprintDraft.shape.trusted_pattern.description ?? ''),
   examples: z.array(Example).min(1).max(50),
 });
 
