@@ -157,7 +157,7 @@ test('a provider’s cURL example becomes a published blueprint in five clicks, 
   await click(button(page, 'Publish version 1'));
   await expect(page.getByText('Example embeddings, version 1, is published.')).toBeVisible();
   expect(clicks).toBe(5);
-  await expect(page.getByRole('region', { name: 'What you need' })).toContainText('secret');
+  await expect(page.getByRole('region', { name: 'What you need' })).toContainText('Secret');
   expect(await page.content()).not.toContain(secret);
   expect(await page.evaluate(() => JSON.stringify([sessionStorage, localStorage, location.href]))).not.toContain(secret);
 });

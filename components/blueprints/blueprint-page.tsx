@@ -14,7 +14,7 @@ import { EndpointBadge } from './blueprint-card.tsx';
 import css from './blueprint-page.module.css';
 import { exampleRequest } from './example-request.ts';
 import { TryOnMock } from './try-on-mock.tsx';
-import { authNames, originNames, taskNames } from './words.ts';
+import { authNames, originNames, questionTypeNames, taskNames } from './words.ts';
 
 /** What a blueprint needs, what it sends and what comes back, shown with its first example. */
 export function BlueprintOverview({ blueprint }: { blueprint: BlueprintDetails }) {
@@ -91,7 +91,7 @@ function Need({ question: { key, label, type, required, default: fallback, help,
         </code>
       </dt>
       <dd>
-        {[type, required ? 'required' : 'optional'].join(' · ')}
+        {[questionTypeNames[type], required ? 'required' : 'optional'].join(' · ')}
         {value && (
           <>
             {' · '}
@@ -99,8 +99,8 @@ function Need({ question: { key, label, type, required, default: fallback, help,
           </>
         )}
         {options && options.length > 0 && (
-          <span className={css.help} translate="no">
-            {options.join(', ')}
+          <span className={css.help}>
+            Choices: <span translate="no">{options.join(', ')}</span>
           </span>
         )}
         {help && <span className={css.help}>{help}</span>}

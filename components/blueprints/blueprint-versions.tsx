@@ -11,6 +11,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { BlueprintVersion } from '#lib/blueprints/blueprint-versions.ts';
 import css from './blueprint-versions.module.css';
+import { comparableText } from './editor/blueprint-draft.ts';
 import { blueprintVersionQuery, blueprintVersionsQuery } from './queries.ts';
 
 type BlueprintVersionsProps = {
@@ -89,8 +90,8 @@ function Comparison({ id, versions }: { id: string; versions: readonly Blueprint
       {error && <ErrorState error={error} title="Could not load these versions." />}
       {!error && before.data && after.data ? (
         <DiffView
-          before={JSON.stringify(before.data.blueprint, null, 2)}
-          after={JSON.stringify(after.data.blueprint, null, 2)}
+          before={comparableText(before.data.blueprint)}
+          after={comparableText(after.data.blueprint)}
           beforeLabel={`Version ${pair.before}`}
           afterLabel={`Version ${pair.after}`}
         />

@@ -11,6 +11,7 @@ import { StatusChip, type StatusKind } from '#components/ui/status-chip.tsx';
 import type { BlueprintChange, BlueprintChanges } from '#lib/blueprints/blueprint-changes.ts';
 import { getBlueprint, getBlueprintVersion } from '#lib/client/blueprints.ts';
 import css from './blueprint-source.module.css';
+import { comparableConnector } from './editor/blueprint-draft.ts';
 import { blueprintChangesQuery } from './queries.ts';
 
 type ChangesFlyoutProps = { connectorId: string; opened: boolean; onClose: () => void };
@@ -108,8 +109,8 @@ function Definitions({ id, version, latest }: { id: string; version: number; lat
   if (!data) return null;
   return (
     <DiffView
-      before={JSON.stringify(data.before, null, 2)}
-      after={JSON.stringify(data.after, null, 2)}
+      before={comparableConnector(data.before)}
+      after={comparableConnector(data.after)}
       beforeLabel={`Version ${version}`}
       afterLabel={`Version ${latest}`}
     />

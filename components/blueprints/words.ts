@@ -1,5 +1,5 @@
 import type { AuthKind } from '#lib/blueprints/auth-kind.ts';
-import type { Blueprint } from '#lib/blueprints/blueprint.ts';
+import type { Blueprint, BlueprintQuestion } from '#lib/blueprints/blueprint.ts';
 
 export const taskNames: Readonly<Record<Blueprint['task'], string>> = {
   chat: 'Chat',
@@ -27,3 +27,11 @@ export const authNames: Readonly<Record<AuthKind, string>> = {
 };
 
 export const originNames: Readonly<Record<string, string>> = { built_in: 'Built in', yours: 'Yours', shared: 'Shared with you' };
+
+export const questionTypeNames: Readonly<Record<BlueprintQuestion['type'], string>> = {
+  text: 'Text',
+  secret: 'Secret',
+  select: 'Choice',
+  number: 'Number',
+  boolean: 'Yes or no',
+};

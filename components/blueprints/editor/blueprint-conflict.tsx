@@ -9,7 +9,7 @@ import { ClockTime } from '#components/ui/time-ago.tsx';
 import { useFocusBack } from '#components/ui/use-focus-back.ts';
 import type { BlueprintDetails } from '#lib/blueprints/get-blueprint.ts';
 import { blueprintDraftQuery } from '../queries.ts';
-import { fileIn } from './blueprint-draft.ts';
+import { comparableText } from './blueprint-draft.ts';
 import css from './blueprint-editor.module.css';
 import type { BlueprintEditorState } from './use-blueprint-editor.ts';
 
@@ -45,8 +45,8 @@ export function BlueprintConflict({ state: { base, blueprint, save } }: { state:
       {isComparing && !found && <BoxSkeleton height={200} label="Loading what they saved" />}
       {isComparing && found && (
         <DiffView
-          before={JSON.stringify(fileIn(found), null, 2)}
-          after={JSON.stringify(blueprint, null, 2)}
+          before={comparableText(found)}
+          after={comparableText(blueprint)}
           beforeLabel="What they saved"
           afterLabel="In your form"
         />

@@ -3,7 +3,7 @@ import { gallery } from '#lib/blueprints/gallery.ts';
 import type { JsonObject } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { bodyOf, draftOf } from '../../connectors/connector-draft.ts';
-import { blueprintOfDraft, draftOfBlueprint, idOfTitle } from './blueprint-draft.ts';
+import { blueprintOfDraft, comparableText, draftOfBlueprint, idOfTitle } from './blueprint-draft.ts';
 
 const bodyOfConnector = (connector: object) => parseJson(JSON.stringify(connector)) as JsonObject; // as: the text of an object
 
@@ -45,4 +45,12 @@ test('no value of a credential gets into the file', () => {
 
 test('a title becomes an id of small letters, digits and hyphens', () => {
   expect(idOfTitle('Cohere Embed v3 (mine)')).toBe('cohere-embed-v3-mine');
+});
+
+test('two files that say the same compare as the same, whatever order they are in', () => {
+  const { connector, ...rest } = structuredClone(first);
+  const { actions, ...others } = connector;
+  const turned = { connector: { actions, ...others }, ...Object.fromEntries(Object.entries(rest).toReversed()) } as typeof first; // as: the same members
+  expect(comparableText(turned)).toBe(comparableText(first));
+  expect(comparableText({ ...first, title: 'Another' })).not.toBe(comparableText(first));
 });

@@ -208,3 +208,15 @@ const fields = [
 /** The file in what the server says of a blueprint. */
 export const fileIn = (details: Blueprint): Blueprint =>
   Object.fromEntries(fields.flatMap((name) => (details[name] === undefined ? [] : [[name, details[name]]]))) as Blueprint; // as: all of its members
+
+const bodyIn = (connector: Blueprint['connector']) => parseJson(JSON.stringify(connector)) as JsonObject; // as: the text of an object
+
+/** A blueprint as its form gives it back when nobody touched it: members in one order, whatever order it came in. */
+export const untouchedBlueprint = (blueprint: Blueprint): Blueprint =>
+  blueprintOfDraft(draftOfBlueprint(blueprint), bodyIn(blueprint.connector)).blueprint;
+
+/** The text of a blueprint to compare. */
+export const comparableText = (blueprint: Blueprint): string => pretty(untouchedBlueprint(blueprint));
+
+/** The same of its connector alone. */
+export const comparableConnector = (connector: Blueprint['connector']): string => pretty(blueprintOfConnector(bodyIn(connector)).connector);

@@ -1,6 +1,7 @@
 'use client';
 import { Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
+import { questionTypeNames } from '../words.ts';
 import type { EditedQuestion } from './blueprint-draft.ts';
 import css from './blueprint-editor.module.css';
 import { blueprintFieldId } from './blueprint-field.ts';
@@ -8,13 +9,6 @@ import type { BlueprintEditorState } from './use-blueprint-editor.ts';
 
 const optional = <span className={css.optional}>(optional)</span>;
 
-const typeNames: Record<EditedQuestion['type'], string> = {
-  text: 'Text',
-  secret: 'Secret',
-  select: 'Choice',
-  number: 'Number',
-  boolean: 'Yes or no',
-};
 const parameterTypes = ['text', 'select', 'number', 'boolean'] as const;
 const secretTypes = ['secret', 'text'] as const;
 
@@ -45,7 +39,7 @@ export function QuestionFields({ state, question, index, onChange }: QuestionFie
       <div className={css.pair}>
         <Select
           label="Type"
-          data={types.map((type) => ({ value: type, label: typeNames[type] }))}
+          data={types.map((type) => ({ value: type, label: questionTypeNames[type] }))}
           value={question.type}
           onChange={(type) => type && onChange({ type: type as EditedQuestion['type'] })} // as: one of the options
           allowDeselect={false}

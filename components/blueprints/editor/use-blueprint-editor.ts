@@ -15,7 +15,14 @@ import type { JsonObject } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { blueprintCheckQuery } from '../queries.ts';
-import { type BlueprintDraft, type BrokenText, blueprintOfDraft, draftOfBlueprint, nextUid } from './blueprint-draft.ts';
+import {
+  type BlueprintDraft,
+  type BrokenText,
+  blueprintOfDraft,
+  draftOfBlueprint,
+  nextUid,
+  untouchedBlueprint,
+} from './blueprint-draft.ts';
 import { useSaveDraft } from './use-save-draft.ts';
 
 /** A blueprint of one's own as it is on the server. */
@@ -137,7 +144,7 @@ export type BlueprintEditorState = ReturnType<typeof useBlueprintEditor>;
 
 /** As the form gives it back when nobody touched it. */
 function useBefore(stored: Blueprint): Blueprint {
-  return useMemo(() => blueprintOfDraft(draftOfBlueprint(stored), bodyOfConnector(stored.connector)).blueprint, [stored]);
+  return useMemo(() => untouchedBlueprint(stored), [stored]);
 }
 
 type Form = ReturnType<typeof useDraftForm>;
