@@ -1,7 +1,7 @@
 import { suggestPattern } from '#lib/settings/suggest-pattern.ts';
 import { findPlaceholders } from '#lib/template/find-placeholders.ts';
-import { probeUrl } from '../address.ts';
 import type { Facts } from './facts.ts';
+import { probedAddress } from './fill-address.ts';
 import { urlHoldsSecret } from './looks-like-secret.ts';
 import { type Problem, pathOf, problem, textFix } from './problem.ts';
 
@@ -15,8 +15,9 @@ function addressesOf({ isMcp, actions, fields }: Facts): Address[] {
 /** The guard's stages `form` to `pin` for every address, with saved parameters filled in (threats.md EG-2). */
 export const checkAddresses = (facts: Facts): Problem[] =>
   addressesOf(facts).flatMap(({ place, url }) => {
-    const probe = probeUrl(url, facts.fields.parameters ?? {});
+    const probe = probedAddress(facts, url);
     const path = pathOf(...place);
+    if (!probe) return [];
     if (probe.openInHost.length > 0) {
       return [problem('error', path, `The host depends on ${list(probe.openInHost)}, which has no value. Add it to the parameters.`)];
     }
@@ -57,7 +58,9 @@ export const checkAddressForm = (facts: Facts): Problem[] =>
       );
     const hash = outside(url).indexOf('#');
     if (hash >= 0)
-      found.push(problem('warning', path, 'What follows # is never sent.', textFix('Take it away', place, url, url.slice(0, hash))));
+      found.push(
+        problem('warning', path, 'What follows # is never sent.', textFix('Take it away', place, url, url.slice(0, hash).trimEnd())),
+      );
     if (/^[a-z][a-z0-9.-]*\.[a-z]{2,}(:\d+)?\//i.test(url)) {
       found.push(problem('error', path, 'The address has no scheme.', textFix('Put https:// before it', place, url, `https://${url}`)));
     }
@@ -93,7 +96,7 @@ const isNear =
 /** A credential that travels in the clear. Hosts of one's own house are one's own business. */
 export const checkPlainHttp = (facts: Facts): Problem[] =>
   addressesOf(facts).flatMap(({ place, url }) => {
-    const filled = probeUrl(url, facts.fields.parameters ?? {}).url;
+    const filled = probedAddress(facts, url)?.url ?? '';
     const host = /^http:\/\/([^/?#]+)/i.exec(filled)?.[1];
     if (host === undefined || isNear.test(host) || !sendsCredential(facts, place)) return [];
     const fix = url.startsWith('http://') ? textFix('Use https', place, url, `https${url.slice(4)}`) : undefined;
@@ -114,8 +117,8 @@ export const checkOpenHosts = (facts: Facts): Problem[] =>
     const whole = /^\$\{parameters\.([^}:]+)\}$/.exec(authority.replace(/:\d+$/, ''))?.[1];
     const value = whole === undefined ? undefined : facts.parameters.get(whole);
     if (whole === undefined || value === undefined) return [];
-    const elsewhere = probeUrl(url, { ...facts.fields.parameters, [whole]: 'elsewhere.studio-probe.invalid' }).url;
-    if (!judge.judge(elsewhere).allowed) return [];
+    const elsewhere = probedAddress(facts, url, { [whole]: 'elsewhere.studio-probe.invalid' })?.url;
+    if (elsewhere === undefined || !judge.judge(elsewhere).allowed) return [];
     const message = `Every caller may send another ${whole}, and the trusted patterns let the credential go to any host.`;
     return [problem('info', pathOf(...place), message)];
   });

@@ -1,7 +1,7 @@
 import { nearNames } from '#lib/painless/near-names.ts';
-import { filledUrl } from '../action-urls.ts';
 import { awsHost, awsRegions, awsServices, signingNames } from './aws-names.ts';
 import type { Facts } from './facts.ts';
+import { filledAddress } from './fill-address.ts';
 import { type Fix, type Problem, pathOf, problem, textFix } from './problem.ts';
 
 type Named = { value: string; place: [string, string] };
@@ -24,7 +24,7 @@ export function checkServiceName(facts: Facts): Problem[] {
   const service = isAws(facts) ? named(facts, 'service_name') : undefined;
   if (!service || isOpen(service.value) || awsServices.includes(service.value)) return [];
   const meant = signingNames.get(service.value.toLowerCase()) ?? awsServices.find((name) => name === service.value.toLowerCase().trim());
-  const near = meant ?? nearNames(service.value, awsServices)[0];
+  const near = meant ?? (service.value.length > 3 ? nearNames(service.value, awsServices)[0] : undefined);
   if (near === undefined) return [];
   const message = meant
     ? `Requests to this service are signed with the name ${near}.`
@@ -54,7 +54,7 @@ export function checkSignedHosts(facts: Facts): Problem[] {
   if (facts.isMcp) return [];
   const [service, region] = [named(facts, 'service_name'), named(facts, 'region')];
   return facts.actions.flatMap(({ action, at }) => {
-    const host = /^https?:\/\/([^/?#]+)/i.exec(filledUrl(action.url, facts.fields.parameters ?? {}))?.[1] ?? '';
+    const host = /^https?:\/\/([^/?#]+)/i.exec(filledAddress(facts, action.url))?.[1] ?? '';
     if (host === '' || host.includes('${')) return [];
     const aws = awsHost(host);
     const path = pathOf('actions', at, 'url');

@@ -2,54 +2,56 @@ import { isStudioError } from '#lib/errors.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { isJson, isJsonOrNdjson } from '#lib/template/is-json.ts';
 import { leavesString } from '#lib/template/quote-state.ts';
-import type { CheckedAction } from './check-fields.ts';
+import type { ConnectorAction } from '../connector.ts';
 import type { Facts } from './facts.ts';
 import { type FilledBody, fillBody, type Stretch } from './filled-body.ts';
 import { asJsonInside, mends } from './mend-json.ts';
+import { mendedText } from './placeholder-faults.ts';
 import { type Fix, type Problem, pathOf, problem, textFix } from './problem.ts';
 
 type Body = { template: string; path: string; place: readonly (string | number)[]; filled: FilledBody };
 
 /** Bodies that will be no JSON once they are filled, or not the JSON that was meant. */
 export const checkBodies = (facts: Facts): Problem[] =>
-  facts.isMcp
-    ? []
-    : facts.actions.flatMap((action) =>
-        action.action.request_body === undefined ? [] : checkBody(action.action.request_body, action, facts),
-      );
+  facts.templates.flatMap(({ kind, text, place, action, faults }) => {
+    if (kind !== 'body' || !action || text.trim() === '') return [];
+    if (faults.length === 0) return checkBody(text, place, action.action, facts);
+    // Judged as if the placeholders were mended already; cures of this text have to wait until they are.
+    const path = pathOf(...place);
+    const found = checkBody(mendedText(text, faults), place, action.action, facts);
+    return found.map((one) =>
+      one.path === path ? problem(one.severity, path, one.message.replace(/ \(line \d+, column .*\)(?=[,.])/, '')) : one,
+    );
+  });
 
 /** What may stand for a value outside of quotes that nobody knows: a number, nothing, a whole member, or an object. */
 const standIns = ['0', '', '"x": 0', '{}'];
 
-function checkBody(template: string, { action, at }: CheckedAction, facts: Facts): Problem[] {
-  if (template.trim() === '') return [];
-  const place = ['actions', at, 'request_body'];
+function checkBody(template: string, place: Body['place'], action: ConnectorAction, facts: Facts): Problem[] {
   const fill = (text: string, open: string) => fillBody(text, action, facts.parameters, open);
   const body: Body = { template, place, path: pathOf(...place), filled: fill(template, '0') };
   const quoting = body.filled.stretches.flatMap((stretch) => checkQuotes(stretch, action.pre_process_function !== undefined, body, facts));
   if (quoting.length > 0) return quoting;
-  const isStrict = (text: string) =>
-    standIns.map((open) => fill(text, open).text).some((filled) => isStrictJson(filled) && isJsonOrNdjson(filled));
-  if (isStrict(template)) return [];
   const isSure = !body.filled.stretches.some(({ source, isQuoted }) => source === 'open' && !isQuoted);
+  const isNested = [...facts.parameters.values()].some((value) => value.includes('${parameters.'));
+  const candidates = isSure && !isNested ? standIns.slice(0, 1) : standIns;
+  const isStrict = (text: string) =>
+    candidates.map((open) => fill(text, open).text).some((filled) => isStrictJson(filled) && isJsonOrNdjson(filled));
+  if (isStrict(template)) return [];
   const mend = mends(template).find(({ text }) => isStrict(text));
-  const fix = mend && textFix(mend.label, place, template, mend.text);
-  if (!isSure && !fix) {
-    const message = 'With a number in place of every parameter this body is no JSON. Look at it with real values.';
-    return standIns.some((open) => isJsonOrNdjson(fill(template, open).text)) ? [] : [problem('info', body.path, message)];
-  }
-  const isLet = isJsonOrNdjson(body.filled.text);
+  if (isSure || mend) return [noJson(body, mend && textFix(mend.label, place, template, mend.text))];
+  if (standIns.some((open) => isJsonOrNdjson(fill(template, open).text))) return [];
+  const message = 'With a number in place of every parameter this body is no JSON. Look at it with real values.';
+  return [problem('info', body.path, message)];
+}
+
+function noJson(body: Body, fix: Fix | undefined): Problem {
   const where = whereItBreaks(body);
-  return isLet
-    ? [
-        problem(
-          'warning',
-          body.path,
-          `ML Commons lets this body pass, though it is no JSON once it is filled${where}. Most services refuse it.`,
-          fix,
-        ),
-      ]
-    : [problem('error', body.path, `Once it is filled, this body is no JSON${where}, and is refused.`, fix)];
+  if (!isJsonOrNdjson(body.filled.text)) {
+    return problem('error', body.path, `Once it is filled, this body is no JSON${where}, and is refused.`, fix);
+  }
+  const message = `ML Commons lets this body pass, though it is no JSON once it is filled${where}. Most services refuse it.`;
+  return problem('warning', body.path, message, fix);
 }
 
 function isStrictJson(text: string): boolean {

@@ -4,8 +4,7 @@ import type { Connector } from '../connector.ts';
 import { neededCredentials } from '../connector-state.ts';
 import { credentialMask, isUnset } from '../credential-rules.ts';
 import type { Facts } from './facts.ts';
-import { type Fix, type Problem, pathOf, pointer, problem, removeFix, textFix } from './problem.ts';
-import { templatesOf } from './templates.ts';
+import { type Fix, type Problem, pathOf, pointer, problem, textFix } from './problem.ts';
 
 /** Whether a call finds a value under that name. */
 function isSet({ fields: { credential = {} }, storedCredential }: Facts, name: string): boolean {
@@ -61,7 +60,7 @@ const nearCredential = (name: string, names: readonly string[]) =>
 
 /** The name in the headers becomes that of the credential: the value stays where it is. */
 function renameFix(name: string, near: string, facts: Facts): Fix | undefined {
-  const headers = templatesOf(facts).filter(({ kind, text }) => kind === 'header' && credentialsIn(text).includes(name));
+  const headers = facts.templates.filter(({ kind, text }) => kind === 'header' && credentialsIn(text).includes(name));
   if (headers.length === 0 || (!facts.body.members.has('actions') && !facts.isMcp)) return undefined;
   const patch = headers.flatMap(
     ({ place, text }) =>
@@ -126,7 +125,15 @@ export function checkSigning({ fields: { protocol, credential = {} }, parameters
       name === 'roleArn'
         ? 'Role ARNs work only on the managed AWS service. Use access keys here.'
         : `${name} works only on the managed AWS service.`;
-    found.push(problem(name === 'roleArn' ? 'error' : 'warning', pathOf('credential', name), message, removeFix('credential', name)));
+    const needed = ['access_key', 'secret_key'].filter((key) => !Object.hasOwn(credential, key) && !storedCredential.has(key));
+    const fix: Fix = {
+      label: needed.length > 0 ? 'Use access keys' : 'Remove it',
+      patch: [
+        { op: 'remove', path: pointer('credential', name) },
+        ...needed.map((key) => ({ op: 'add' as const, path: pointer('credential', key), value: '' })),
+      ],
+    };
+    found.push(problem(name === 'roleArn' ? 'error' : 'warning', pathOf('credential', name), message, fix));
   }
   if (!isGiven('service_name')) found.push(problem('error', 'parameters.service_name', 'Missing service name'));
   if (!isGiven('region')) found.push(problem('error', 'parameters.region', 'Missing region'));

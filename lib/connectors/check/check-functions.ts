@@ -6,11 +6,11 @@ import { compileFunction } from '#lib/functions/script.ts';
 import { checkScript } from '#lib/painless/check-script.ts';
 import { fillFunctionText } from '#lib/template/fill-function-text.ts';
 import { replaceParameters } from '#lib/template/find-placeholders.ts';
-import { filledUrl } from '../action-urls.ts';
 import type { ConnectorAction } from '../connector.ts';
 import { functionWarnings } from '../function-warnings.ts';
 import type { CheckedAction } from './check-fields.ts';
 import type { Facts } from './facts.ts';
+import { filledAddress } from './fill-address.ts';
 import { type Fix, type Problem, pathOf, pointer, problem, removeFix, textFix } from './problem.ts';
 
 const kinds = [
@@ -45,7 +45,7 @@ const everyKind = ({ actions, isMcp }: Facts, check: (action: CheckedAction, kin
 /** A built-in whose name belongs to another service than the address (connector-model.md §4.6). */
 export const checkFunctionHosts = (facts: Facts): Problem[] =>
   everyKind(facts, ({ action, at }, { member, known, word }, text) =>
-    misfits(text, known, filledUrl(action.url, facts.fields.parameters ?? {}), action)
+    misfits(text, known, filledAddress(facts, action.url), action)
       .filter((hint) => hint.includes(word))
       .map((hint) => problem('warning', pathOf('actions', at, member), hint)),
   );

@@ -1,7 +1,7 @@
 import type { PatchOperation } from '#lib/json/apply-patch.ts';
 import type { JsonNode } from '#lib/json/read-json.ts';
 import type { Facts, ObjectNode } from './facts.ts';
-import { type Home, knownKeys, nearKey, sameKey, writtenByServer } from './known-keys.ts';
+import { fits, type Home, knownKeys, nearKey, sameKey, writtenByServer } from './known-keys.ts';
 import { type Fix, type Problem, pathOf, pointer, problem, removeFix } from './problem.ts';
 
 type Segment = string | number;
@@ -42,11 +42,25 @@ function unknownKey(name: string, value: JsonNode, { home, at, node }: Place, { 
     return problem('info', path, `${name} is written by the server; what a request says of it is ignored.`, removeFix(...from));
   }
   const same = sameKey(home, name);
-  if (same) return renamed(path, from, [...at, same], node.members.has(same), `${name} is ignored: the field is called ${same}.`);
-  const elsewhere = moved(name, value, home, body);
-  if (elsewhere) return problem('warning', path, elsewhere.message, elsewhere.to && moveFix(from, elsewhere.to, elsewhere.key));
+  if (same)
+    return renamed(
+      path,
+      from,
+      [...at, same],
+      node.members.has(same) || !fits(same, value),
+      `${name} is ignored: the field is called ${same}.`,
+    );
+  const elsewhere = moved(name, home, body);
+  if (elsewhere)
+    return problem(
+      'warning',
+      path,
+      elsewhere.message,
+      elsewhere.to && fits(elsewhere.key, value) ? moveFix(from, elsewhere.to, elsewhere.key) : undefined,
+    );
   const near = nearKey(home, name);
-  if (near) return renamed(path, from, [...at, near], node.members.has(near), `${name} is ignored. Did you mean ${near}?`);
+  if (near)
+    return renamed(path, from, [...at, near], node.members.has(near) || !fits(near, value), `${name} is ignored. Did you mean ${near}?`);
   return problem('warning', path, `${name} is no field of ${whatItIs[home]}: it is ignored.`, removeFix(...from));
 }
 
@@ -61,7 +75,7 @@ const moveFix = (from: readonly Segment[], to: readonly Segment[], key: string):
 };
 
 /** Where a known key of another home belongs. `to` is absent when it would fall on one that is there. */
-function moved(name: string, value: JsonNode, home: Home, body: ObjectNode) {
+function moved(name: string, home: Home, body: ObjectNode) {
   const owner = (['connector', 'action', 'client_config'] as const).find((other) => other !== home && isKeyOf(other, name));
   if (!owner) return undefined;
   const key = sameKey(owner, name) ?? name;
@@ -75,7 +89,7 @@ function moved(name: string, value: JsonNode, home: Home, body: ObjectNode) {
     return { key, message: `${name} is ignored here: ${key} belongs into client_config.`, to: isFree ? ['client_config', key] : undefined };
   }
   const [only, ...others] = actionNodes(body);
-  const isFree = only?.token === 'START_OBJECT' && others.length === 0 && !only.members.has(key) && value.token !== 'VALUE_NULL';
+  const isFree = only?.token === 'START_OBJECT' && others.length === 0 && !only.members.has(key);
   return { key, message: `${name} is ignored here: ${key} belongs into an action.`, to: isFree ? ['actions', 0, key] : undefined };
 }
 
@@ -111,6 +125,7 @@ export function checkIdleKeys({ body, fields, isMcp, isUpdate }: Facts): Problem
 
 function idleFix(name: 'url' | 'headers', body: ObjectNode): Fix {
   const [only, ...others] = actionNodes(body);
-  const isFree = only?.token === 'START_OBJECT' && others.length === 0 && !only.members.has(name);
+  const value = body.members.get(name);
+  const isFree = only?.token === 'START_OBJECT' && others.length === 0 && !only.members.has(name) && value && fits(name, value);
   return isFree ? moveFix([name], ['actions', 0, name], name) : removeFix(name);
 }

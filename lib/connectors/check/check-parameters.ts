@@ -6,7 +6,7 @@ import { makeProcessors } from '#lib/predict/processors/make-processors.ts';
 import { findPlaceholders } from '#lib/template/find-placeholders.ts';
 import { readLenientJson } from '#lib/template/lenient-json.ts';
 import type { Facts } from './facts.ts';
-import { knownKeys } from './known-keys.ts';
+import { fits, knownKeys } from './known-keys.ts';
 import { isSecretParameter } from './looks-like-secret.ts';
 import { type Problem, pathOf, pointer, problem, removeFix } from './problem.ts';
 
@@ -103,7 +103,8 @@ export function checkClientParameters({ parameters, actions, body }: Facts): Pro
   const isFree = (name: string) => (config === undefined || taken !== undefined) && !taken?.has(name) && isSent(name);
   const isSent = (name: string) => {
     const node = body.members.get('parameters');
-    return node?.token === 'START_OBJECT' && node.members.has(name);
+    const value = node?.token === 'START_OBJECT' ? node.members.get(name) : undefined;
+    return value !== undefined && fits(name, value);
   };
   return [...parameters.keys()]
     .filter((name) => knownKeys.client_config.includes(name) && !used.has(name))
@@ -128,7 +129,8 @@ export const checkKeysInParameters = ({ fields, parameters, storedCredential, bo
         if (!parameters.has(name)) return [];
         const isTaken = Object.hasOwn(fields.credential ?? {}, name) || storedCredential.has(name);
         const node = body.members.get('parameters');
-        const isSent = node?.token === 'START_OBJECT' && node.members.has(name);
+        const value = node?.token === 'START_OBJECT' ? node.members.get(name) : undefined;
+        const isSent = value !== undefined && (isTaken || fits(name, value));
         const fix = isTaken
           ? removeFix('parameters', name)
           : {

@@ -1,33 +1,32 @@
 import { preProcessFunctions } from '#lib/functions/pre-process.ts';
 import { findPlaceholders } from '#lib/template/find-placeholders.ts';
-import { filledUrl } from '../action-urls.ts';
 import type { CheckedAction } from './check-fields.ts';
 import type { Facts } from './facts.ts';
+import { filledAddress } from './fill-address.ts';
 import { fillersOf, functionsThatMake, isAlgorithmField, listed } from './fillers.ts';
-import { placeholderFaults } from './placeholder-faults.ts';
 import { type Fix, type Problem, pathOf, problem, textFix } from './problem.ts';
-import { knownNames, madeBy, type Template, templatesOf } from './templates.ts';
+import { madeBy, type Template } from './templates.ts';
 
 const toStringSuffix = /\.toString\(\)$/;
 
 /** Names of a template that neither a saved parameter, a default, nor the pre-process function fills; each once. */
-function openNames(facts: Facts, { text, action }: Template): string[] {
-  const faults = placeholderFaults(text, knownNames(facts, action));
+function openNames({ parameters }: Facts, { text, faults }: Template): string[] {
   const open = findPlaceholders(text, 'parameters').filter(
     ({ name, start }) =>
       !name.includes(':-') && text[start - 1] !== '$' && !faults.some((fault) => fault.start <= start && fault.end > start),
   );
-  return [...new Set(open.map(({ name }) => name.replace(toStringSuffix, '')))].filter((name) => !facts.parameters.has(name));
+  return [...new Set(open.map(({ name }) => name.replace(toStringSuffix, '')))].filter((name) => !parameters.has(name));
 }
 
 /** Who has to fill what: the caller, unless the function does. */
 export const checkUnfilled = (facts: Facts): Problem[] =>
-  templatesOf(facts).flatMap((template) => {
+  facts.templates.flatMap((template) => {
     const { kind, action } = template;
     if (kind === 'parameter' || !action) return [];
     const open = openNames(facts, template);
     if (kind === 'body') return checkBodyNames(open, template, action, facts);
-    return open.map((name) => nearSaved(name, template, facts) ?? problem('info', pathOf(...template.place), everyCall([name])));
+    const unused = unusedNames(template);
+    return open.map((name) => nearSaved(name, unused, template) ?? problem('info', pathOf(...template.place), everyCall([name])));
   });
 
 const everyCall = (names: readonly string[]) => `Every call must bring ${names.join(', ')}: neither the parameters nor a default fill it.`;
@@ -37,16 +36,18 @@ function checkBodyNames(open: readonly string[], template: Template, { action }:
   const isPrediction = action.action_type === 'PREDICT' || action.action_type === 'BATCH_PREDICT';
   const rest = open.filter((name) => !(isPrediction && made?.includes(name)));
   // What a script makes is not known, so nothing can be said of its names but that one is nearly another.
-  const near = rest.map((name) => ({ name, found: nearSaved(name, template, facts) }));
+  const unused = unusedNames(template);
+  const near = rest.map((name) => ({ name, found: nearSaved(name, unused, template) }));
   const unknown = near.filter(({ found }) => !found).map(({ name }) => name);
   const found = near.flatMap((one) => (one.found ? [one.found] : []));
-  if (made === undefined || unknown.length === 0) return found;
+  const isLeft = facts.parameters.get('skip_validating_missing_parameters')?.toLowerCase() === 'true';
+  if (made === undefined || unknown.length === 0 || isLeft) return found;
   const builtIn = preProcessFunctions.get(action.pre_process_function ?? '');
   return [
     ...found,
     ...(builtIn
       ? withBuiltIn(unknown, builtIn.name, made, template)
-      : withoutFunction(unknown, template, filledUrl(action.url, facts.fields.parameters ?? {}))),
+      : withoutFunction(unknown, template, filledAddress(facts, action.url))),
   ];
 }
 
@@ -59,7 +60,9 @@ function withBuiltIn(unknown: readonly string[], name: string, made: readonly st
   const [only, ...others] = missing;
   if (!used && only !== undefined && others.length === 0) {
     const [target] = made;
-    const fix = target !== undefined && made.length === 1 ? renameFix(template, only, target) : undefined;
+    // A name that another function makes was copied together with its body.
+    const isSure = target !== undefined && made.length === 1 && functionsThatMake(only).length > 0;
+    const fix = isSure ? renameFix(template, only, target) : undefined;
     return [problem('warning', path, `${name} makes ${listed(made)}, and nothing in the body uses it. ${hint(only)}`.trimEnd(), fix)];
   }
   const message = `${name} makes ${listed(made)}. A call with documents cannot bring ${listed(missing)} as well, so it is refused: give ${missing.length === 1 ? 'it' : 'them'} a default or save ${missing.length === 1 ? 'it' : 'them'} as parameter.`;
@@ -76,9 +79,14 @@ function withoutFunction(unknown: readonly string[], template: Template, url: st
   return [problem('info', pathOf(...template.place), [everyCall(unknown), ...fillers].join(' '))];
 }
 
+/** What could be meant: names that a template does not use yet. */
+function unusedNames({ known, text }: Template): string[] {
+  const used = new Set(findPlaceholders(text, 'parameters').map(fillName));
+  return [...known.parameters].filter((name) => !used.has(name));
+}
+
 /** `modle` where a parameter is called `model`: only a slip of a finger, not another word. */
-function nearSaved(name: string, template: Template, facts: Facts): Problem | undefined {
-  const names = [...knownNames(facts, template.action).parameters].filter((known) => !template.text.includes(`\${parameters.${known}}`));
+function nearSaved(name: string, names: readonly string[], template: Template): Problem | undefined {
   const same = names.find((known) => known.toLowerCase() === name.toLowerCase());
   const near = same ?? (name.length < 4 ? undefined : names.find((known) => isSlip(name, known)));
   if (near === undefined) return undefined;
@@ -118,7 +126,7 @@ export const checkToString = (facts: Facts): Problem[] => {
   const mentioned = new Set(
     [...facts.parameters.values()].flatMap((value) => findPlaceholders(value, 'parameters').map(({ name }) => name)),
   );
-  return templatesOf(facts).flatMap(({ kind, text, place }) => {
+  return facts.templates.flatMap(({ kind, text, place }) => {
     if (kind !== 'body') return [];
     const lost = findPlaceholders(text, 'parameters').filter(({ name }) => toStringSuffix.test(name) && !mentioned.has(name));
     return [...new Set(lost.map(({ name }) => name))].map((name) =>
@@ -131,13 +139,14 @@ export const checkToString = (facts: Facts): Problem[] => {
   });
 };
 
-/** Values that refer to each other in a circle, and those that lead into one. */
+/** Values that refer to each other in a circle. */
 export const checkCircles = ({ parameters }: Facts): Problem[] => {
   const uses = new Map([...parameters].map(([name, value]) => [name, findPlaceholders(value, 'parameters').map(fillName)]));
-  // Taking away what ends, again and again, leaves what does not.
+  // Taking away what ends, and what nothing leads to, again and again, leaves what goes round.
   for (let before = -1; before !== uses.size; ) {
     before = uses.size;
-    for (const [name, used] of uses) if (!used.some((next) => uses.has(next))) uses.delete(name);
+    const used = new Set([...uses.values()].flat());
+    for (const [name, names] of uses) if (!used.has(name) || !names.some((next) => uses.has(next))) uses.delete(name);
   }
   return [...uses.keys()].map((name) => {
     const circle = circleFrom(name, uses);

@@ -1,4 +1,4 @@
-import { isObject } from '#lib/json/json.ts';
+import { isObject, type Json, JsonNumber } from '#lib/json/json.ts';
 import { type JsonNode, toJson } from '#lib/json/read-json.ts';
 import { accessModes } from '../schema.ts';
 import { actionNodes } from './check-keys.ts';
@@ -40,7 +40,8 @@ export function checkParameterTexts({ body, fields }: Facts): Problem[] {
     const path = pathOf('parameters', name);
     if (value.token === 'VALUE_NULL') {
       const message = 'null becomes a text of the four letters null: the parameter then counts as filled, and no default is used.';
-      return [problem('warning', path, message, removeFix('parameters', name))];
+      const isNeeded = fields.protocol === 'aws_sigv4' && (name === 'region' || name === 'service_name');
+      return [problem('warning', path, message, isNeeded ? undefined : removeFix('parameters', name))];
     }
     const stored = fields.parameters?.[name];
     if (value.token !== 'VALUE_NUMBER' || stored === undefined || stored === value.text) return [];
@@ -91,7 +92,7 @@ export function checkMisplacedObjects({ body }: Facts): Problem[] {
     const value = node.members.get(name);
     const json = value && toJson(value);
     if (!isObject(json) && !(name === 'actions' && Array.isArray(json))) return [];
-    const isFree = name !== 'headers' && !body.members.has(name);
+    const isFree = name !== 'headers' && name !== 'actions' && !body.members.has(name) && isFlat(json);
     const fix = isFree
       ? { label: `Move to the connector`, patch: [{ op: 'move' as const, from: pointer('parameters', name), path: pointer(name) }] }
       : undefined;
@@ -101,3 +102,7 @@ export function checkMisplacedObjects({ body }: Facts): Problem[] {
     ];
   });
 }
+
+/** Scalars only, so that it can be read where it belongs. */
+const isFlat = (json: Json) =>
+  isObject(json) && [...json.values()].every((value) => typeof value === 'string' || value instanceof JsonNumber);

@@ -6,6 +6,7 @@ import type { ReadFields } from '../complete-input.ts';
 import type { ConnectorAction } from '../connector.ts';
 import { type CheckedAction, readFields } from './check-fields.ts';
 import type { Problem } from './problem.ts';
+import { type Template, templatesOf } from './templates.ts';
 
 export type ObjectNode = Extract<JsonNode, { token: 'START_OBJECT' }>;
 
@@ -24,6 +25,8 @@ export type Facts = {
   parameters: ReadonlyMap<string, string>;
   actions: readonly CheckedAction[];
   isMcp: boolean;
+  /** Every text of the definition in which placeholders are filled. */
+  templates: readonly Template[];
   isUpdate: boolean;
   storedCredential: ReadonlyMap<string, boolean>;
   /** Absent where nobody can be asked: then addresses, settings and access are not judged. */
@@ -36,7 +39,7 @@ export function factsOf(body: ObjectNode, stored?: StoredParts, surroundings?: S
   const { fields: sent, actions, problems } = readFields(body);
   const parameters = { ...stored?.fields.parameters, ...sent.parameters };
   const fields: ReadFields = stored ? { ...stored.fields, ...sent, parameters } : sent;
-  return {
+  const definition = {
     body,
     fields,
     parameters: new Map(Object.entries(parameters)),
@@ -47,6 +50,7 @@ export function factsOf(body: ObjectNode, stored?: StoredParts, surroundings?: S
     surroundings,
     unreadable: problems,
   };
+  return { ...definition, templates: templatesOf(definition) };
 }
 
 const numbered = (actions: readonly ConnectorAction[]): CheckedAction[] => actions.map((action, at) => ({ action, at }));

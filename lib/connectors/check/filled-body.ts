@@ -57,23 +57,23 @@ export function fillBody(template: string, action: ConnectorAction, parameters: 
   const made = madeOfDocuments(action);
   const stretches: Stretch[] = [];
   let [text, from] = ['', 0];
-  const emit = (piece: string) => {
+  // Quotes are those of the template: a value that has some of its own is judged by where it stands.
+  const literal = (piece: string) => {
     text += piece;
     quotes.advance(piece);
   };
   for (const { name, start, end } of findPlaceholders(template, 'parameters')) {
     if (start < from || template[start - 1] === '$') continue;
-    emit(template.slice(from, start));
+    literal(template.slice(from, start));
     from = end;
     const isQuoted = quotes.inside === '"';
     const isHugged = isQuoted && template[start - 1] === '"' && template[end] === '"';
     const { source, value } = standInFor(name, { isQuoted, isHugged, open, made, parameters });
-    const isBareNull = isHugged && source === 'default' && value === 'null' && /^\w+:-null$/.test(name);
     stretches.push({ from: start, to: end, start: text.length, end: text.length + value.length, name, source, value, isQuoted, isHugged });
-    // A quoted placeholder whose default is null loses its quotes; a word between them does as well here.
-    emit(isBareNull ? 'null' : quotes.inside === '' && value === '' ? '' : value);
+    text += value;
+    quotes.advance('x');
   }
-  emit(template.slice(from));
+  literal(template.slice(from));
   return { text, stretches };
 }
 

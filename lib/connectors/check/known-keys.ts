@@ -1,4 +1,7 @@
+import type { JsonNode } from '#lib/json/read-json.ts';
 import { nearNames } from '#lib/painless/near-names.ts';
+import { actionTypeOf } from '../action-type.ts';
+import { backoffPolicies } from '../client-config.ts';
 
 /** An object of a create body whose members are known by name. */
 export type Home = 'connector' | 'action' | 'client_config';
@@ -110,3 +113,25 @@ export function sameKey(home: Home, name: string): string | undefined {
 
 /** A key that was probably meant: a letter too many, too few or in the wrong place. */
 export const nearKey = (home: Home, name: string): string | undefined => nearNames(name, knownKeys[home])[0];
+
+const objects: ReadonlySet<string> = new Set(['parameters', 'credential', 'client_config', 'headers']);
+const lists: ReadonlySet<string> = new Set(['actions', 'backend_roles']);
+const switches: ReadonlySet<string> = new Set([
+  'add_all_backend_roles',
+  'dry_run',
+  'supports_structured_output',
+  'skip_ssl_verification',
+  'mutual_tls_enabled',
+]);
+const numbers: ReadonlySet<string> = new Set(knownKeys.client_config.filter((name) => /max_|timeout|millis/.test(name)));
+
+/** Whether a value can be read under that key, so that it may be moved there. */
+export function fits(key: string, node: JsonNode): boolean {
+  if (objects.has(key)) return node.token === 'START_OBJECT';
+  if (lists.has(key)) return node.token === 'START_ARRAY';
+  if (switches.has(key)) return node.token === 'VALUE_BOOLEAN';
+  if (numbers.has(key)) return (node.token === 'VALUE_NUMBER' || node.token === 'VALUE_STRING') && /^-?\d{1,9}$/.test(node.text);
+  if (key === 'action_type') return node.token === 'VALUE_STRING' && actionTypeOf(node.text) !== undefined;
+  if (key === 'retry_backoff_policy') return node.token === 'VALUE_STRING' && backoffPolicies.some((policy) => policy === node.text);
+  return node.token === 'VALUE_STRING' || node.token === 'VALUE_NUMBER';
+}

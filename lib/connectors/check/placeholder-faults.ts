@@ -53,7 +53,7 @@ function unclosed(text: string): PlaceholderFault[] {
     const close = text.indexOf('}', end);
     const between = close < 0 ? text.slice(end) : text.slice(end, close);
     if (close >= 0 && /^[ \t]*$/.test(between)) continue; // a blank before the brace
-    if (close >= 0 && !/["'\n,/&?]|\$\{/.test(between)) continue; // an unusual name
+    if (close >= 0 && !/["'\n,/&]|\$\{/.test(between)) continue; // an unusual name
     const meant = `${match[0].replace(/[.-]+$/, '')}}`;
     found.push({
       start: match.index,
@@ -102,7 +102,7 @@ function defaultFault(inner: string): { message: string; meant?: string } | unde
     }
     return undefined;
   }
-  const other = new RegExp(`^(${name})\\s*(-:|:=|:\\?|\\|\\||\\?\\?|\\?:|:|\\||=)\\s*(.*)$`).exec(inner);
+  const other = /^([A-Za-z_][\w.-]*?)\s*(-:|:=|:\?|\|\||\?\?|\?:|:|\||=)\s*(.*)$/.exec(inner);
   if (!other) return undefined;
   const [, bare = '', sign = '', fallback = ''] = other;
   const meant = `\${parameters.${bare}:-${fallback}}`;

@@ -2,33 +2,41 @@ import { preProcessFunctions } from '#lib/functions/pre-process.ts';
 import type { ConnectorAction } from '../connector.ts';
 import type { CheckedAction } from './check-fields.ts';
 import type { Facts } from './facts.ts';
-import type { KnownNames } from './placeholder-faults.ts';
+import { type KnownNames, type PlaceholderFault, placeholderFaults } from './placeholder-faults.ts';
 
 type Segment = string | number;
 
-/** A text in which placeholders are filled. */
-export type Template = { kind: 'url' | 'header' | 'body' | 'parameter'; place: readonly Segment[]; text: string; action?: CheckedAction };
+type Written = { kind: 'url' | 'header' | 'body' | 'parameter'; place: readonly Segment[]; text: string; action?: CheckedAction };
 
-export function templatesOf({ actions, fields, parameters, isMcp }: Facts): Template[] {
-  const ofActions = isMcp ? [] : actions.flatMap(templatesOfAction);
-  const ofMcp = isMcp
-    ? Object.entries(fields.headers ?? {}).map(([name, text]): Template => ({ kind: 'header', place: ['headers', name], text }))
-    : [];
-  const ofParameters = [...parameters].map(([name, text]): Template => ({ kind: 'parameter', place: ['parameters', name], text }));
-  return [...ofActions, ...ofMcp, ...ofParameters];
+/** A text in which placeholders are filled, with what is wrong with them. */
+export type Template = Written & { known: KnownNames; faults: readonly PlaceholderFault[] };
+
+type Definition = Pick<Facts, 'actions' | 'fields' | 'parameters' | 'isMcp' | 'storedCredential'>;
+
+export function templatesOf(definition: Definition): Template[] {
+  const { actions, fields, parameters, isMcp } = definition;
+  const ofParameters = [...parameters].map(([name, text]): Written => ({ kind: 'parameter', place: ['parameters', name], text }));
+  const groups: [CheckedAction | undefined, Written[]][] = isMcp
+    ? [
+        [
+          undefined,
+          Object.entries(fields.headers ?? {}).map(([name, text]): Written => ({ kind: 'header', place: ['headers', name], text })),
+        ],
+      ]
+    : actions.map((action) => [action, templatesOfAction(action)]);
+  return [...groups, [undefined, ofParameters] as const].flatMap(([action, written]) => {
+    const known = knownNames(definition, action);
+    return written.map((one) => ({ ...one, known, faults: placeholderFaults(one.text, known) }));
+  });
 }
 
-function templatesOfAction(checked: CheckedAction): Template[] {
-  const { action, at } = checked;
-  const place = ['actions', at];
+function templatesOfAction(action: CheckedAction): Written[] {
+  const { url, headers = {}, request_body } = action.action;
+  const place = ['actions', action.at];
   return [
-    { kind: 'url', place: [...place, 'url'], text: action.url, action: checked },
-    ...Object.entries(action.headers ?? {}).map(
-      ([name, text]): Template => ({ kind: 'header', place: [...place, 'headers', name], text, action: checked }),
-    ),
-    ...(action.request_body === undefined
-      ? []
-      : [{ kind: 'body' as const, place: [...place, 'request_body'], text: action.request_body, action: checked }]),
+    { kind: 'url', place: [...place, 'url'], text: url, action },
+    ...Object.entries(headers).map(([name, text]): Written => ({ kind: 'header', place: [...place, 'headers', name], text, action })),
+    ...(request_body === undefined ? [] : [{ kind: 'body' as const, place: [...place, 'request_body'], text: request_body, action }]),
   ];
 }
 
@@ -39,7 +47,7 @@ export function madeBy({ pre_process_function }: Pick<ConnectorAction, 'pre_proc
   return preProcessFunctions.get(pre_process_function)?.produces;
 }
 
-export function knownNames({ parameters, fields, storedCredential }: Facts, action: CheckedAction | undefined): KnownNames {
+function knownNames({ parameters, fields, storedCredential }: Definition, action: CheckedAction | undefined): KnownNames {
   return {
     parameters: new Set([...parameters.keys(), ...((action && madeBy(action.action)) ?? [])]),
     credential: new Set([...Object.keys(fields.credential ?? {}), ...storedCredential.keys()]),
