@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import { violations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 const definition = (host: string, name: string) => ({
@@ -84,4 +86,109 @@ test('a connector that is not there is not found, in plain words and with its st
   await expect(page.getByText('This connector does not exist or you may not see it.')).toBeVisible();
   await page.getByRole('link', { name: 'Back to connectors' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Connectors');
+});
+
+const trust = (pattern: string) => ({
+  persistent: {
+    'plugins.ml_commons.connector.private_ip_enabled': true,
+    'plugins.ml_commons.trusted_connector_endpoints_regex': [pattern],
+  },
+});
+
+test('C-13: several connectors are exported as one file without secrets, and tested without a call', async ({
+  signedIn: page,
+  upstream,
+  api,
+}) => {
+  const planted = 'PLANTED-in-the-list';
+  await api.call('PUT', '/_cluster/settings', trust('^http://127\\.0\\.0\\.1:[0-9]+/.*$'));
+  for (const [index, name] of ['Batch a', 'Batch b', 'Batch c'].entries()) {
+    const [action] = definition(upstream.host, name).actions;
+    const actions = [{ ...action, url: `http://${upstream.host}/v${index}`, request_body: '{ "input": ${parameters.input} }' }];
+    await api.call('POST', '/_plugins/_ml/connectors/_create', {
+      ...definition(upstream.host, name),
+      credential: { key: planted },
+      actions,
+    });
+  }
+  await api.call('PUT', '/_cluster/settings', trust('^http://127\\.0\\.0\\.1:[0-9]+/v[01]$'));
+  upstream.received.length = 0;
+  await page.goto('/connectors?q=Batch&sort=name&dir=asc');
+  const selection = page.getByRole('region', { name: 'Selection' });
+  const selectPage = () => page.getByRole('checkbox', { name: 'Select all rows on this page' }).check();
+
+  await selectPage();
+  const downloading = page.waitForEvent('download');
+  await selection.getByRole('button', { name: 'Export' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('connectors.json');
+  const text = fs.readFileSync(await download.path(), 'utf8');
+  expect(text).not.toContain(planted);
+  const credential = { key: '<key>' };
+  expect(JSON.parse(text)).toMatchObject(['Batch a', 'Batch b', 'Batch c'].map((name) => ({ name, credential })));
+  const exported = page.getByRole('dialog', { name: 'What was exported' });
+  await expect(exported).toContainText('3 of 3 done');
+  await expect(exported).toContainText('Batch a: exported');
+  expect(await violations(page, { part: '[role="dialog"]' })).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(selection).toHaveCount(0);
+
+  await selectPage();
+  await selection.getByRole('button', { name: 'Test all (dry run)' }).click();
+  const tested = page.getByRole('dialog', { name: 'What the dry runs found' });
+  await expect(tested).toContainText('2 of 3 done, 1 failed');
+  await expect(tested).toContainText('Batch b: dry run went well');
+  await expect(tested).toContainText('Batch c: dry run failed at request');
+  await expect(tested).toContainText('Connector URL is not matching the trusted connector endpoint regex');
+  expect(await violations(page, { part: '[role="dialog"]' })).toEqual([]);
+  expect(upstream.received).toEqual([]);
+  await tested.getByRole('link', { name: 'Batch b' }).click();
+  await expect(page.getByRole('tab', { name: 'Try' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('a connector is compared with another one, and every column can be shown', async ({ signedIn: page, upstream, api }) => {
+  await api.call('PUT', '/_cluster/settings', trust('^http://127\\.0\\.0\\.1:[0-9]+/.*$'));
+  const ids: string[] = [];
+  for (const name of ['Pair one', 'Pair two']) {
+    const { connector_id } = await api.call<{ connector_id: string }>('POST', '/_plugins/_ml/connectors/_create', {
+      ...definition(upstream.host, name),
+      description: `About ${name}`,
+    });
+    ids.push(connector_id);
+  }
+  await page.goto('/connectors?q=Pair&sort=name&dir=asc');
+  await page.getByRole('button', { name: 'Actions for Pair one' }).click();
+  await page.getByRole('menuitem', { name: 'Compare with…' }).click();
+  const flyout = page.getByRole('dialog', { name: 'Compare Pair one' });
+  await flyout.getByRole('combobox', { name: 'Compare with' }).fill('pair');
+  await expect(page.getByRole('option', { name: /^Pair two/ })).toBeVisible();
+  await expect(page.getByRole('option', { name: /^Pair one/ })).toHaveCount(0);
+  await page.getByRole('option', { name: /^Pair two/ }).click();
+  await expect(flyout).toContainText('"description": "About Pair one"');
+  await expect(flyout).toContainText('"description": "About Pair two"');
+  expect(await violations(page, { part: '[role="dialog"]' })).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Actions for Pair one' })).toBeFocused();
+
+  await page.getByRole('search').getByRole('button', { name: 'Columns', exact: true }).click();
+  const columns = page.getByRole('dialog', { name: 'Columns' });
+  for (const name of ['Provider', 'Actions', 'Access', 'Owner', 'Created', 'Id', 'Version']) {
+    await columns.getByRole('checkbox', { name, exact: true }).check();
+    await expect(page.getByRole('columnheader', { name, exact: true })).toBeVisible();
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('row').nth(1)).toContainText('PREDICT');
+  await page.reload();
+  await expect(page.getByRole('columnheader', { name: 'Version', exact: true })).toBeVisible();
+  await page.getByRole('search').getByRole('button', { name: 'Columns', exact: true }).click();
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Version', exact: true })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Actions for Pair two' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Pair two copy');
+  await page.goto('/connectors?q=Pair&sort=name&dir=asc');
+  await page.getByRole('button', { name: 'Actions for Pair two' }).click();
+  await page.getByRole('menuitem', { name: 'Register model' }).click();
+  await expect(page).toHaveURL(new RegExp(`/models\\?register=${ids[1]}`));
 });

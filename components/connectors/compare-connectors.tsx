@@ -48,13 +48,13 @@ function Comparison({ id, name }: { id: string; name: string }) {
   );
 }
 
-/** What both could be made from: of credentials only the names. */
+/** What both could be made from, with texts line by line: of credentials only the names. */
 const textOf = ({ connector, credential_keys }: ConnectorDetails) =>
-  copyAs('json', {
+  copyAs('dev_tools', {
     connector: storedBody(connector),
     credentialKeys: credential_keys.map(({ name }) => name),
     origin: window.location.origin,
-  });
+  }).replace(/^POST .*\n/, '');
 
 type OtherSelectProps = {
   exceptId: string;
