@@ -1,12 +1,7 @@
-import { filledUrl } from '#lib/connectors/action-urls.ts';
-import { type Problem, pointer, problem } from '#lib/connectors/check/problem.ts';
-import { functionWarnings } from '#lib/connectors/function-warnings.ts';
-import { postProcessFunctions } from '#lib/functions/post-process.ts';
-import { preProcessFunctions } from '#lib/functions/pre-process.ts';
-import { compileFunction } from '#lib/functions/script.ts';
-import { checkScript } from '#lib/painless/check-script.ts';
-import { fillFunctionText } from '#lib/template/fill-function-text.ts';
-import { findPlaceholders, replaceParameters } from '#lib/template/find-placeholders.ts';
+import { checkDefinition } from '#lib/connectors/check/check-definition.ts';
+import { type Fix, type Problem, pointer, problem } from '#lib/connectors/check/problem.ts';
+import { readJson } from '#lib/json/read-json.ts';
+import { findPlaceholders } from '#lib/template/find-placeholders.ts';
 import { Blueprint } from './blueprint.ts';
 import { checkPinning } from './check-pinning.ts';
 import { literalSecrets } from './literal-secrets.ts';
@@ -16,15 +11,15 @@ import { literalSecrets } from './literal-secrets.ts';
  * the blueprint: `connector.actions.0.url`, `questions.1.key`.
  */
 export function checkBlueprint(blueprint: Blueprint): Problem[] {
-  return [
+  const found = [
     ...incomplete(blueprint),
     ...literalSecrets(blueprint),
     ...checkPinning(blueprint),
     ...checkPlaceholders(blueprint),
     ...checkCredential(blueprint),
     ...checkQuestions(blueprint),
-    ...checkFunctions(blueprint),
   ];
+  return [...found, ...checkConnectorItself(blueprint, found)];
 }
 
 const missing = new Map([
@@ -101,7 +96,10 @@ function checkCredential({ connector, questions }: Blueprint): Problem[] {
           patch: [{ op: 'add', path: '/questions/-', value: { key: `credential.${name}`, label: name, type: 'secret', required: true } }],
         }),
       ),
-    ...names.filter((name) => !isUsed(name)).map((name) => problem('warning', `connector.credential.${name}`, `No header uses ${name}.`)),
+    // ML Commons wants a credential with at least one field, also where the service wants none.
+    ...names
+      .filter((name) => !isUsed(name) && names.length > 1)
+      .map((name) => problem('warning', `connector.credential.${name}`, `No header uses ${name}.`)),
   ];
 }
 
@@ -136,31 +134,23 @@ function checkQuestions({ connector, questions }: Blueprint): Problem[] {
   });
 }
 
-const kinds = [
-  { member: 'pre_process_function', known: preProcessFunctions, word: 'PreProcessFunction' },
-  { member: 'post_process_function', known: postProcessFunctions, word: 'PostProcessFunction' },
-] as const;
-
-/** Functions exist, scripts can be read, and built-in ones are those of the host as far as ML Commons can tell. */
-function checkFunctions({ connector }: Blueprint): Problem[] {
-  const { actions, parameters } = connector;
-  return actions.flatMap((action, at) =>
-    kinds.flatMap(({ member, known, word }) => {
-      const text = action[member];
-      const path = `connector.actions.${at}.${member}`;
-      if (text === undefined || text === '') return [];
-      if (known.has(text)) {
-        const hints = functionWarnings(filledUrl(action.url, parameters), action).filter((hint) => hint.includes(word));
-        return hints.map((hint) => problem('warning', path, hint));
-      }
-      if (text.startsWith('connector.')) return [problem('error', path, `No built-in function is called ${text}.`)];
-      const filled = replaceParameters(fillFunctionText(text, new Map(Object.entries(parameters))), () => '""');
-      const fault = checkScript(filled, compileFunction);
-      return fault
-        ? [problem('error', path, `The script cannot be read at line ${fault.line}, column ${fault.column}: ${fault.message}`)]
-        : [];
-    }),
-  );
+/**
+ * What the check of a connector says: functions that exist and fit the host, methods, headers, bodies that are no JSON, misspelt
+ * placeholders. Of places that have a problem already nothing more is said.
+ */
+function checkConnectorItself({ connector }: Blueprint, found: readonly Problem[]): Problem[] {
+  const given = Object.fromEntries(Object.keys(connector.credential).map((name) => [name, 'given']));
+  const taken = new Set(found.map(({ path }) => path));
+  return checkDefinition(readJson(JSON.stringify({ ...connector, credential: given })))
+    .filter(({ severity }) => severity !== 'info')
+    .map(({ path, fix, ...rest }) => ({ ...rest, path: path === '' ? 'connector' : `connector.${path}`, ...(fix && { fix: within(fix) }) }))
+    .filter(({ path }) => !taken.has(path));
 }
+
+/** A cure of the connector as one of the blueprint. */
+const within = ({ label, patch }: Fix): Fix => ({
+  label,
+  patch: patch.map((step) => ({ ...step, path: `/connector${step.path}`, ...('from' in step && { from: `/connector${step.from}` }) })),
+});
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
