@@ -13,7 +13,7 @@ import { applyPatch } from '#lib/json/apply-patch.ts';
 import css from './connector-editor.module.css';
 import { DraftChecks } from './draft-checks.tsx';
 import { labelOf } from './draft-places.ts';
-import { EditorProvider } from './editor-context.tsx';
+import { EditorProvider, MendProvider, type PlacedProblem } from './editor-context.tsx';
 import { EditorForm } from './editor-form.tsx';
 import { goToPlace } from './go-to-place.ts';
 import { JsonView } from './json-view.tsx';
@@ -51,6 +51,7 @@ export function ConnectorEditor({ origin, isActive = true, ...start }: Connector
     setView(next);
   };
   const goToJson = useLatest(() => switchTo('json'));
+  const mend = useLatest(({ fix }: PlacedProblem) => fix && draft.replace(applyPatch(draft.currentBody(), fix.patch)));
   return (
     <EditorProvider value={editor}>
       <DraftChecks draft={draft} id={start.stored?.connector_id}>
@@ -67,17 +68,13 @@ export function ConnectorEditor({ origin, isActive = true, ...start }: Connector
               {view === 'json' ? (
                 <JsonView text={draft.text ?? ''} onChange={draft.writeText} broken={draft.broken} />
               ) : (
-                <Form brokenLine={draft.broken?.line} onGoToJson={goToJson} onSubmit={submit} />
+                <MendProvider value={mend}>
+                  <Form brokenLine={draft.broken?.line} onGoToJson={goToJson} onSubmit={submit} />
+                </MendProvider>
               )}
             </div>
             <PreviewColumn>
-              <PreviewPane
-                live={draft.live}
-                body={draft.settledBody}
-                onRun={test.start}
-                isRunning={test.isRunning}
-                onFix={({ fix }) => fix && draft.replace(applyPatch(draft.currentBody(), fix.patch))}
-              />
+              <PreviewPane live={draft.live} body={draft.settledBody} onRun={test.start} isRunning={test.isRunning} onFix={mend} />
             </PreviewColumn>
           </div>
           {isNew ? (

@@ -38,6 +38,12 @@ export const EditorProvider = Context.Provider;
 export const ProblemsProvider = Problems.Provider;
 export const useDraftProblems = () => useContext(Problems);
 
+const Mend = createContext<((problem: PlacedProblem) => void) | undefined>(undefined);
+
+/** Does what the cure of a problem says. Without it problems show no cure beside their fields. */
+export const MendProvider = Mend.Provider;
+export const useMend = () => useContext(Mend);
+
 /** The editor around a section. */
 export function useEditor(): Editor {
   const editor = useContext(Context);

@@ -1,20 +1,23 @@
 'use client';
 import { IconAlertTriangle, IconCircleX, IconInfoCircle } from '@tabler/icons-react';
-import { useFieldError, usePlaceProblems } from './editor-context.tsx';
+import { useEditor, useFieldError, useMend, usePlaceProblems } from './editor-context.tsx';
 import css from './place-notes.module.css';
 
 const icons = { error: IconCircleX, warning: IconAlertTriangle, info: IconInfoCircle };
 const words = { error: 'Problem', warning: 'Warning', info: 'Note' };
 
-/** Under a field: what the server says of it, unless the form says it already. */
+/** Under a field: what the server says of it, unless the form says it already, and the cure as a press. */
 export function PlaceNotes({ place }: { place: string }) {
   const problems = usePlaceProblems(place);
   const own = useFieldError(place);
+  const mend = useMend();
+  const { isReadOnly } = useEditor();
   const shown = own ? problems.filter(({ severity }) => severity !== 'error') : problems;
   if (shown.length === 0) return null;
   return (
     <ul className={css.notes}>
-      {shown.map(({ severity, message }) => {
+      {shown.map((problem) => {
+        const { severity, message, fix } = problem;
         const Icon = icons[severity];
         return (
           <li key={message} className={css.note} data-severity={severity}>
@@ -22,6 +25,14 @@ export function PlaceNotes({ place }: { place: string }) {
             <span>
               <span className="studio-visually-hidden">{words[severity]}: </span>
               {message}
+              {fix && mend && !isReadOnly && (
+                <>
+                  {' '}
+                  <button type="button" className={css.mend} onClick={() => mend(problem)}>
+                    {fix.label}
+                  </button>
+                </>
+              )}
             </span>
           </li>
         );

@@ -152,10 +152,7 @@ const connector = fc.record(
       fc.constantFrom('a', 'b', 'region', 'service_name', 'access_key', 'read_timeout', 'response_filter', 'input_processors', 'model'),
       fc.oneof(text, fc.constantFrom<unknown>('us-east-1', 'us-eats-1', 'bedrock-runtime', ['x'], 0.0001, null, 3)),
     ),
-    credential: fc.dictionary(
-      fc.constantFrom('k', 'K', 'access_key', 'roleArn'),
-      fc.constantFrom('', 'abcdefgh', ' x'),
-    ),
+    credential: fc.dictionary(fc.constantFrom('k', 'K', 'access_key', 'roleArn'), fc.constantFrom('', 'abcdefgh', ' x')),
     actions: fc.array(action, { maxLength: 2 }),
     client_config: fc.dictionary(fc.constantFrom('read_timeout', 'max_retries', 'max_connection'), fc.constantFrom(1, 2.5, 100_000)),
     Parameters: fc.constant({ z: '1' }),
