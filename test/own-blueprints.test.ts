@@ -267,6 +267,7 @@ describe('C-13, C-17: secrets', () => {
     ['examples.0.recorded', planted],
     ['examples.0.input.password', 'planted-canary'],
     ['mock.server_error.body', planted],
+    ['examples.0.recorded', { [planted]: 1 }],
     ['notes.0', planted],
   ];
 

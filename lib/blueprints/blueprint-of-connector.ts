@@ -6,7 +6,8 @@ import { isObject, type Json, type JsonObject } from '#lib/json/json.ts';
 import { parameterText } from '#lib/json/parameter-map.ts';
 import { plainValue } from '#lib/json/plain-value.ts';
 import { suggestPattern } from '#lib/settings/suggest-pattern.ts';
-import { type Blueprint, type BlueprintQuestion, blueprintFormat } from './blueprint.ts';
+import type { Blueprint, BlueprintQuestion } from './blueprint.ts';
+import { blueprintFormat } from './blueprint-format.ts';
 
 type Action = Blueprint['connector']['actions'][number];
 type Task = Blueprint['task'];

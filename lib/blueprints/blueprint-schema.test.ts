@@ -1,7 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { Blueprint, blueprintFormat } from './blueprint.ts';
+import { Blueprint } from './blueprint.ts';
+import { blueprintFormat } from './blueprint-format.ts';
 import { gallery } from './gallery.ts';
 
 const schema = { $id: blueprintFormat, title: 'Blueprint file', ...z.toJSONSchema(Blueprint) };

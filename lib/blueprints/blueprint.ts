@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { backoffPolicies } from '#lib/connectors/client-config.ts';
-
-export const blueprintFormat = 'ml-connector-studio/blueprint@1';
+import { blueprintFormat } from './blueprint-format.ts';
 
 export const tasks = [
   'chat',

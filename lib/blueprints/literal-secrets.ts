@@ -74,6 +74,9 @@ function inValue(value: unknown, path: string, name = ''): Problem[] {
   if (typeof value === 'string') return isSecretParameter(name, value) || urlHoldsSecret(value) ? [found(path)] : [];
   if (typeof value !== 'object' || value === null) return [];
   const start = path === '' ? '' : `${path}.`;
-  // The number of an item says nothing, so an item is judged by the name of its list.
-  return Object.entries(value).flatMap(([key, inner]) => inValue(inner, start + key, Array.isArray(value) ? name : key));
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(looksLikeSecret(key) ? [found(path)] : []),
+    // The number of an item says nothing, so an item is judged by the name of its list.
+    ...inValue(inner, start + key, Array.isArray(value) ? name : key),
+  ]);
 }

@@ -21,7 +21,7 @@ export function maskSecrets(value: unknown, known: readonly string[]): { value: 
     if (typeof inner === 'string') return maskText(inner, name);
     if (typeof inner !== 'object' || inner === null) return inner;
     if (Array.isArray(inner)) return inner.map((item) => mask(item, name));
-    return Object.fromEntries(Object.entries(inner).map(([key, member]) => [key, mask(member, key)]));
+    return Object.fromEntries(Object.entries(inner).map(([key, member]) => [maskText(key, ''), mask(member, key)]));
   };
   return { value: mask(value, ''), count };
 }

@@ -1,4 +1,5 @@
-import { type Blueprint, type BlueprintQuestion, blueprintFormat } from '../blueprint.ts';
+import type { Blueprint, BlueprintQuestion } from '../blueprint.ts';
+import { blueprintFormat } from '../blueprint-format.ts';
 
 type Action = Blueprint['connector']['actions'][number];
 
