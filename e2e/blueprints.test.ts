@@ -323,7 +323,7 @@ test('the gallery is searched, filtered, ordered and shown as a table by keyboar
   await page.getByRole('option', { name: 'Provider' }).click();
   await expect(page.getByRole('article').first()).toContainText('Aleph Alpha');
 
-  await page.getByRole('radio', { name: 'Table' }).check({ force: true });
+  await page.getByTitle('Table').click();
   const table = page.getByRole('table', { name: 'Blueprints' });
   await expect(table.getByRole('columnheader', { name: 'Provider' })).toHaveAttribute('aria-sort', 'ascending');
   await expect(table.getByRole('row')).toHaveCount(21);
@@ -331,7 +331,7 @@ test('the gallery is searched, filtered, ordered and shown as a table by keyboar
   await expect(table).toBeVisible();
   await page.getByRole('searchbox').fill('no such service');
   await expect(page.getByText('Nothing for "no such service".')).toBeVisible();
-  await page.getByRole('radio', { name: 'Cards' }).check({ force: true });
+  await page.getByTitle('Cards').click();
   await page.getByRole('link', { name: 'Create a blueprint for it' }).click();
   await expect(page.getByLabel('Title', { exact: true }).first()).toHaveValue('no such service');
 });

@@ -1,4 +1,5 @@
-import { type Blueprint, blueprintFormat } from '#lib/blueprints/blueprint.ts';
+import type { Blueprint } from '#lib/blueprints/blueprint.ts';
+import { blueprintFormat } from '#lib/blueprints/blueprint-format.ts';
 
 let count = 0;
 

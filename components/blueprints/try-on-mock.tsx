@@ -19,7 +19,7 @@ export function TryOnMock({ blueprint, example }: TryOnMockProps) {
         leftSection={<IconPlayerPlay size={16} aria-hidden />}
         onClick={() => run.start()}
         loading={run.isRunning}
-        aria-label={`Try ${example.title} on mock`}
+        aria-label={`Try on mock: ${example.title}`}
       >
         Try on mock
       </Button>

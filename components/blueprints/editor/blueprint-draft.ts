@@ -46,7 +46,12 @@ export type BlueprintDraft = {
   mock: Blueprint['mock'];
 };
 
-const pretty = (value: unknown) => JSON.stringify(value, null, 2);
+/** Indented, with lists of numbers on one line. A string holds no line break, so none is taken for a list. */
+const pretty = (value: unknown) =>
+  JSON.stringify(value, null, 2).replaceAll(
+    /\[\n\s+([^[\]{}"]*?)\n\s*\]/g,
+    (_, items: string) => `[${items.replaceAll(/\s*\n\s*/g, ' ')}]`,
+  );
 
 export const editedQuestion = (question: BlueprintQuestion, uid: number): EditedQuestion => ({
   uid,
