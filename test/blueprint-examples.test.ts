@@ -132,6 +132,9 @@ describe('recording', () => {
     );
     expect(body).toMatchObject({ outcome: 'answered', masked: 2, example: { recorded: { debug: '********', api_key: '********' } } });
     expect(body.example.expected.inference_results[0].output[0].data).toEqual([0.5]);
+    const file = aBlueprint({ examples: [body.example] });
+    expect((await studio.call('POST', path, file, { as: owner })).status).toBe(200);
+    expect((await studio.call('POST', `${path}/${file.id}/_publish`, { note: '' }, { as: owner })).status).toBe(200);
     expect(upstream.take()).toEqual([]);
   });
 

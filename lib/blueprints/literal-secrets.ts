@@ -48,7 +48,8 @@ const secretDefault = (at: number): Problem =>
 function inHeaders({ actions, credential }: Blueprint['connector']): Problem[] {
   return actions.flatMap(({ headers = {} }, at) =>
     Object.entries(headers).flatMap(([name, value]) => {
-      const isLiteral = authorizing.test(name) && !value.includes('${') && value.replace(scheme, '').trim() !== '';
+      const rest = value.replace(scheme, '').trim();
+      const isLiteral = authorizing.test(name) && !value.includes('${') && rest !== '' && !isStandIn(rest);
       if (!isLiteral && !looksLikeSecret(value)) return [];
       const key = Object.keys(credential)[0] ?? 'api_key';
       const patch = [
@@ -69,9 +70,12 @@ const schemeOf = (value: string) => scheme.exec(value)?.[0] ?? '';
 const inTexts = (texts: Record<string, string | undefined>, path: string): Problem[] =>
   Object.entries(texts).flatMap(([name, text]) => (text !== undefined && looksLikeSecret(text) ? [found(`${path}.${name}`)] : []));
 
+/** `<api_key>`, or the mask of a recorded example. */
+const isStandIn = (value: string) => /^(<[^<>]*>|\*+)$/.test(value);
+
 /** Everything below a JSON value; a member's name tells too. */
 function inValue(value: unknown, path: string, name = ''): Problem[] {
-  if (typeof value === 'string') return isSecretParameter(name, value) || urlHoldsSecret(value) ? [found(path)] : [];
+  if (typeof value === 'string') return !isStandIn(value) && (isSecretParameter(name, value) || urlHoldsSecret(value)) ? [found(path)] : [];
   if (typeof value !== 'object' || value === null) return [];
   const start = path === '' ? '' : `${path}.`;
   return Object.entries(value).flatMap(([key, inner]) => [
