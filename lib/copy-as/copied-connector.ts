@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '#lib/json/json.ts';
+import { withoutLiteralSecrets } from './without-literal-secrets.ts';
 
 /** Members of a create body, in the order in which they are copied. Anything else may hold what nobody expects, so it stays behind. */
 const members = [
@@ -39,7 +40,7 @@ const picked = (object: JsonObject, names: readonly string[]): JsonObject =>
   new Map(names.flatMap((name) => (isThere(object.get(name)) ? [[name, object.get(name) as Json] as const] : []))); // as: it is there
 
 /**
- * The create body that is copied: what a connector or a draft says, without any value of its credential.
+ * The create body that is copied: what a connector or a draft says, without any value of its credential, or of a secret elsewhere.
  * @param connector a create body, or a stored connector with `access` in place of `access_mode`
  * @param credentialKeys names of fields that are set on the server; those of the body itself count too
  */
@@ -55,5 +56,5 @@ export function copiedConnector(connector: JsonObject, credentialKeys: readonly 
       'actions',
       actions.map((action) => (isObject(action) ? picked(action, actionMembers) : action)),
     );
-  return picked(whole, members);
+  return withoutLiteralSecrets(picked(whole, members));
 }

@@ -50,6 +50,38 @@ describe('what is copied', () => {
     );
   });
 
+  test('C-13: secrets that stand outside of the credential have a stand-in too, placeholders stay', () => {
+    const key = 'sk-abcdefghijklmnopqrstuvwx';
+    const connector = parseJson(
+      JSON.stringify({
+        description: `uses ${key}`,
+        parameters: { model: 'small', service_password: 'hunter2hunter2', api_key: '${credential.key}' },
+        credential: { key: 'v' },
+        actions: [
+          {
+            url: 'https://a.example/v1?key=abcdefgh&x=1',
+            headers: { Authorization: 'Bearer written-out', 'x-api-key': '${credential.key}', Accept: 'text/plain', Cookie: 'a=b' },
+            request_body: `{ "k": "${key}" }`,
+          },
+        ],
+      }),
+    ) as JsonObject; // as: the text of an object
+    const text = copied('json', connector);
+    expect(JSON.parse(text)).toEqual({
+      description: 'uses <secret>',
+      parameters: { model: 'small', service_password: '<service_password>', api_key: '${credential.key}' },
+      credential: { key: '<key>' },
+      actions: [
+        {
+          url: 'https://a.example/v1?key=<key>&x=1',
+          headers: { Authorization: 'Bearer <Authorization>', 'x-api-key': '${credential.key}', Accept: 'text/plain', Cookie: '<Cookie>' },
+          request_body: '{ "k": "<secret>" }',
+        },
+      ],
+    });
+    for (const { id } of copyFormats) expect(copied(id, connector)).not.toMatch(/sk-abc|hunter2|written-out|abcdefgh/);
+  });
+
   test('a connector of a protocol that a format does not know is refused with the reason', () => {
     const refused = copyFormats.filter(({ id }) => copyRefusal(id, 'mcp_sse')).map(({ id }) => id);
     expect(refused).toEqual(['terraform', 'blueprint']);
