@@ -58,7 +58,6 @@ export function PreviewPane({ live, body, onRun, isRunning, onFix }: PreviewPane
   const areScriptsReady = useScriptsReady();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a preview with a script is made anew once scripts can run
   const preview = useMemo(() => action && sample && previewOf(live, action, sample), [live, action, sample, areScriptsReady]);
-  const { verdict, headers } = useVerdict(body, at, preview && 'request' in preview ? sample : undefined);
 
   return (
     <Panel title="Preview" id="preview" actions={<ActionSelect />}>
@@ -69,7 +68,9 @@ export function PreviewPane({ live, body, onRun, isRunning, onFix }: PreviewPane
             <p>{preview.problem.message}</p>
           </Callout>
         )}
-        {preview && 'request' in preview && <Request live={live} request={preview.request} verdict={verdict} added={headers} />}
+        {sample && preview && 'request' in preview && (
+          <Request live={live} body={body} action={at} sample={sample} request={preview.request} />
+        )}
         <Problems onFix={onFix} />
         {sample && (
           <section className={css.part} aria-label="Sample and test">
@@ -132,12 +133,7 @@ function ActionSelect() {
   );
 }
 
-/** @param sample undefined while there is nothing that could be judged */
-function useVerdict(
-  body: JsonObject,
-  action: number,
-  sample: Sample | undefined,
-): { verdict: VerdictOfAddress; headers: [string, string][] } {
+function useVerdict(body: JsonObject, action: number, sample: Sample): { verdict: VerdictOfAddress; headers: [string, string][] } {
   const { settled, stored, blueprint } = useEditor();
   const settings = useQuery(settingsQuery);
   const patterns = settings.data?.items.find(({ key }) => key === trustedKey)?.value;
@@ -147,8 +143,12 @@ function useVerdict(
     [body, action, stored, blueprint],
   );
   const url = draft && knownAddress(settled, draft);
-  const request: Omit<PredictionRequest, 'mode'> | undefined = draft &&
-    sample && { target, action_type: draft.action_type || 'PREDICT', algorithm: sample.algorithm, body: sample.body };
+  const request: Omit<PredictionRequest, 'mode'> | undefined = draft && {
+    target,
+    action_type: draft.action_type || 'PREDICT',
+    algorithm: sample.algorithm,
+    body: sample.body,
+  };
   const judged = request && Array.isArray(patterns) ? { request, url, patterns } : undefined;
   const asked = useQuery(verdictQuery(judged));
   if (url === undefined) return { verdict: { kind: 'unknown', words: 'The address is not complete yet.' }, headers: [] };
@@ -158,9 +158,11 @@ function useVerdict(
   return { verdict: { kind: 'unknown', words }, headers: [] };
 }
 
-type RequestProps = { live: ConnectorDraft; request: ExplainedRequest; verdict: VerdictOfAddress; added: [string, string][] };
+type RequestProps = { live: ConnectorDraft; body: JsonObject; action: number; sample: Sample; request: ExplainedRequest };
 
-function Request({ live, request, verdict, added }: RequestProps) {
+/** The request, and what the server says of its address when that comes. */
+function Request({ live, body, action, sample, request }: RequestProps) {
+  const { verdict, headers: added } = useVerdict(body, action, sample);
   const { method, url, headers, payload, problem, calls } = request;
   const missing = new Set(payload.spans.filter(({ origin }) => origin === 'missing').map(({ name }) => name));
   const own = new Set(headers.map(({ name }) => name.toLowerCase()));
