@@ -4,10 +4,10 @@ import { useCan } from '#components/shell/session.tsx';
 import { ConfirmModal } from '#components/ui/confirm-modal.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { FormSkeleton } from '#components/ui/skeletons.tsx';
-import { TextLink } from '#components/ui/text-link.tsx';
 import { deployedStates } from '#lib/models/model.ts';
 import { connectorQuery } from './queries.ts';
 import css from './save-in-use.module.css';
+import { SaveSteps } from './save-steps.tsx';
 
 type SaveInUseProps = {
   opened: boolean;
@@ -36,15 +36,7 @@ export function SaveInUse({ opened, onClose, connectorId, isPending, onRedeploy 
     >
       {error && !data && <ErrorState error={error} title="Could not find out what uses this connector." onRetry={refetch} />}
       {!data && !error && <FormSkeleton fields={1} label="Looking for models that use it" />}
-      {models.length > 0 && (
-        <ul className={css.models}>
-          {models.map(({ model_id, name }) => (
-            <li key={model_id}>
-              <TextLink href={`/models?open=${encodeURIComponent(model_id)}`}>{name}</TextLink>
-            </li>
-          ))}
-        </ul>
-      )}
+      {models.length > 0 && <SaveSteps what="Save the connector" models={models} isRunning={isPending} isLinked />}
       <p className={css.words}>
         {mayDeploy
           ? 'A connector cannot change while deployed models use it. If one of the steps fails, all of them are taken back.'

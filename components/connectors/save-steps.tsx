@@ -1,20 +1,25 @@
 'use client';
 import { Loader } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconCircle, IconX } from '@tabler/icons-react';
+import { TextLink } from '#components/ui/text-link.tsx';
 import type { SaveStep } from '#lib/client/connectors.ts';
 import css from './save-steps.module.css';
 
 type StepState = 'planned' | 'running' | 'done' | 'failed';
-type Line = { key: string; words: string; state: StepState };
+type Model = { model_id: string; name: string };
+/** What a step does; the model's name stands between the words. */
+type Line = { key: string; words: string; model?: Model; end?: string; state: StepState };
 
 type SaveStepsProps = {
   /** What is saved: *Save the new key*. */
   what: string;
   /** Models that have to make way, as they are known before. */
-  models: readonly { model_id: string; name: string }[];
+  models: readonly Model[];
   /** What was done; undefined before the answer. */
   steps?: readonly SaveStep[] | undefined;
   isRunning: boolean;
+  /** Models lead to their page. */
+  isLinked?: boolean;
 };
 
 const icons = {
@@ -29,11 +34,12 @@ export function SaveSteps(props: SaveStepsProps) {
   const wasTakenBack = props.steps?.some(({ step }) => step === 'roll_back') ?? false;
   return (
     <ol className={css.steps} aria-label="Steps" aria-busy={props.isRunning}>
-      {linesOf(props).map(({ key, words, state }) => (
+      {linesOf(props).map(({ key, words, model, end, state }) => (
         <li key={key} data-state={state}>
           {icons[state]}
           <span>
-            {words}
+            {words} {model && <Name model={model} isLinked={props.isLinked} />}
+            {end}
             {state !== 'planned' && <span className="studio-visually-hidden">: {state}</span>}
           </span>
         </li>
@@ -48,25 +54,25 @@ export function SaveSteps(props: SaveStepsProps) {
   );
 }
 
+function Name({ model: { model_id, name }, isLinked }: { model: Model; isLinked: boolean | undefined }) {
+  return isLinked ? <TextLink href={`/models?open=${encodeURIComponent(model_id)}`}>{name}</TextLink> : name;
+}
+
+const undeploys = (model: Model) => ({ key: `undeploy ${model.model_id}`, words: 'Undeploy', model });
+const deploys = (model: Model) => ({ key: `deploy ${model.model_id}`, words: 'Deploy', model, end: ' again' });
+
 function linesOf({ what, models, steps, isRunning }: SaveStepsProps): Line[] {
-  const planned = [
-    ...models.map(({ model_id, name }) => ({ key: `undeploy ${model_id}`, words: `Undeploy ${name}` })),
-    { key: 'save', words: what },
-    ...models.map(({ model_id, name }) => ({ key: `deploy ${model_id}`, words: `Deploy ${name} again` })),
-  ];
+  const saves = { key: 'save', words: what };
+  const planned = [...models.map(undeploys), saves, ...models.map(deploys)];
   if (!steps) return planned.map((line) => ({ ...line, state: isRunning ? 'running' : 'planned' }));
-  const done = steps.filter(({ step }) => step !== 'roll_back').map((step) => ({ key: keyOf(step), words: wordsOf(step, what) }));
+  const done = steps.flatMap((step) => {
+    if (step.step === 'roll_back') return [];
+    return step.step === 'save' ? [saves] : [step.step === 'deploy' ? deploys(step) : undeploys(step)];
+  });
   const left = planned.filter(({ key }) => done.every((line) => line.key !== key));
   return [
     ...done.map((line) => ({ ...line, state: 'done' as const })),
     // The first step that is not among those that were done is the one that failed.
     ...left.map((line, index) => ({ ...line, state: index === 0 ? ('failed' as const) : ('planned' as const) })),
   ];
-}
-
-const keyOf = (step: SaveStep) => ('model_id' in step ? `${step.step} ${step.model_id}` : step.step);
-
-function wordsOf(step: SaveStep, what: string): string {
-  if (step.step === 'undeploy') return `Undeploy ${step.name}`;
-  return step.step === 'deploy' ? `Deploy ${step.name} again` : what;
 }
