@@ -18,6 +18,7 @@ const search = (body: object): Request => ({
   body: JSON.stringify(body),
 });
 const list = (query: string): Request => ({ method: 'GET', path: `/api/studio/connectors?size=20${query}`, headers });
+const palette = (q: string): Request => ({ method: 'GET', path: `/api/studio/search?q=${q}`, headers });
 const byName = [{ 'name.keyword': 'asc' }];
 
 const requests: [what: string, request: Request][] = [
@@ -48,6 +49,9 @@ const requests: [what: string, request: Request][] = [
   ['list: by last run', list('&sort=last_run&dir=desc')],
   ['list: searched, few found', list('&q=number%20777')],
   ['list: searched, all found', list('&q=number&sort=name')],
+  ['palette: few found', palette('number%20777')],
+  ['palette: all found', palette('number')],
+  ['palette: nothing found', palette('nothing-is-called-so')],
 ];
 
 async function start(directory: string) {

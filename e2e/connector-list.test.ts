@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { violations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
+import { openPage } from './open-page.ts';
 
 const definition = (host: string, name: string) => ({
   name,
@@ -172,7 +173,7 @@ test('a connector is compared with another one, and every column can be shown', 
 
   await page.getByRole('search').getByRole('button', { name: 'Columns', exact: true }).click();
   const columns = page.getByRole('dialog', { name: 'Columns' });
-  for (const name of ['Provider', 'Actions', 'Access', 'Owner', 'Created', 'Id', 'Version']) {
+  for (const name of ['Provider', 'Action types', 'Access', 'Owner', 'Created', 'Id', 'Version']) {
     await columns.getByRole('checkbox', { name, exact: true }).check();
     await expect(page.getByRole('columnheader', { name, exact: true })).toBeVisible();
   }
@@ -191,4 +192,46 @@ test('a connector is compared with another one, and every column can be shown', 
   await page.getByRole('button', { name: 'Actions for Pair two' }).click();
   await page.getByRole('menuitem', { name: 'Register model' }).click();
   await expect(page).toHaveURL(new RegExp(`/models\\?register=${ids[1]}`));
+});
+
+test('the keys of a list search, move, select, open and create', async ({ signedIn: page, upstream, api }) => {
+  await api.call('PUT', '/_cluster/settings', trust('^http://127\\.0\\.0\\.1:[0-9]+/.*$'));
+  for (const name of ['Keyed 1', 'Keyed 2', 'Keyed 3'])
+    await api.call('POST', '/_plugins/_ml/connectors/_create', definition(upstream.host, name));
+  const name = (text: string) => page.getByRole('link', { name: text, exact: true });
+  await openPage(page, '/connectors?q=Keyed&sort=name&dir=asc', 'Connectors');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type('j'); // a letter like any other in here
+  await expect(page.getByRole('searchbox')).toHaveValue('Keyedj');
+  await page.keyboard.press('Backspace');
+  await expect(name('Keyed 1')).toBeVisible();
+  await page.getByRole('searchbox').blur();
+  await page.keyboard.press('j');
+  await expect(name('Keyed 1')).toBeFocused();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await expect(name('Keyed 3')).toBeFocused();
+  await page.keyboard.press('k');
+  await page.keyboard.press('x');
+  await expect(page.getByRole('checkbox', { name: 'Select Keyed 2' })).toBeChecked();
+  await expect(page.getByRole('region', { name: 'Selection' })).toContainText('1 selected');
+  await expect(name('Keyed 2')).toBeFocused();
+  await page.keyboard.press('x');
+  await expect(page.getByRole('checkbox', { name: 'Select Keyed 2' })).not.toBeChecked();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Keyed 2');
+  for (const [key, heading] of [
+    ['s', 'Cluster settings'],
+    ['p', 'Playground'],
+    ['m', 'Models'],
+    ['b', 'Blueprints'],
+    ['c', 'Connectors'],
+  ] as const) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(key);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+  }
+  await page.keyboard.press('c');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Create connector');
 });

@@ -69,7 +69,7 @@ const columns: readonly Column<ConnectorRow>[] = [
   { id: 'last_run', header: 'Last run', isSortable: true, cell: ({ last_run }) => last_run && <LastRun run={last_run} isShort /> },
   { id: 'last_updated_time', header: 'Updated', isSortable: true, cell: (row) => <TimeAgo at={row.last_updated_time} /> },
   { id: 'provider', header: 'Provider', isSortable: true, isExtra: true, cell: ({ provider }) => providerName(provider) },
-  { id: 'action_types', header: 'Actions', isExtra: true, cell: ({ action_types }) => action_types.join(', ') },
+  { id: 'action_types', header: 'Action types', isExtra: true, cell: ({ action_types }) => action_types.join(', ') },
   { id: 'access', header: 'Access', isSortable: true, isExtra: true, cell: ({ access }) => access && (accessWords[access] ?? access) },
   { id: 'owner', header: 'Owner', isSortable: true, isExtra: true, cell: ({ owner }) => owner },
   { id: 'created_time', header: 'Created', isSortable: true, isExtra: true, cell: ({ created_time }) => <TimeAgo at={created_time} /> },

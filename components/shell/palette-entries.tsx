@@ -45,6 +45,9 @@ export function usePaletteActions(): PaletteEntry[] {
     ...(can('connector.create')
       ? [{ key: 'create connector', label: 'Create connector', icon: <IconPlus size={16} aria-hidden />, run: () => go('/connectors/new') }]
       : []),
+    ...(can('blueprint.create')
+      ? [{ key: 'create blueprint', label: 'Create blueprint', icon: <IconPlus size={16} aria-hidden />, run: () => go('/blueprints/new') }]
+      : []),
     ...(can('model.create')
       ? [{ key: 'register model', label: 'Register model', icon: <IconCpu size={16} aria-hidden />, run: () => go('/models?register=') }]
       : []),
