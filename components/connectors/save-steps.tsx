@@ -66,8 +66,8 @@ function linesOf({ what, models, steps, isRunning }: SaveStepsProps): Line[] {
   const planned = [...models.map(undeploys), saves, ...models.map(deploys)];
   if (!steps) return planned.map((line) => ({ ...line, state: isRunning ? 'running' : 'planned' }));
   const done = steps.flatMap((step) => {
-    if (step.step === 'roll_back') return [];
-    return step.step === 'save' ? [saves] : [step.step === 'deploy' ? deploys(step) : undeploys(step)];
+    if ('model_id' in step) return [step.step === 'deploy' ? deploys(step) : undeploys(step)];
+    return step.step === 'save' ? [saves] : [];
   });
   const left = planned.filter(({ key }) => done.every((line) => line.key !== key));
   return [
