@@ -10,6 +10,7 @@ import { showFailure, showSuccess } from '#components/ui/toast.tsx';
 import { TypedConfirm } from '#components/ui/typed-confirm.tsx';
 import type { BlueprintDetails } from '#lib/blueprints/get-blueprint.ts';
 import { blueprintFileUrl } from '#lib/client/blueprints.ts';
+import css from './blueprint-actions.module.css';
 import { useDeleteBlueprint, useForkBlueprint } from './queries.ts';
 
 type Shown = Pick<BlueprintDetails, 'id' | 'title' | 'origin' | 'can' | 'used' | 'version'>;
@@ -52,6 +53,12 @@ export function BlueprintActions({ blueprint }: { blueprint: Shown }) {
           {mayWrite && origin !== 'built_in' && (
             <Menu.Item leftSection={<IconGitFork size={16} aria-hidden />} onClick={fork.run}>
               Fork
+            </Menu.Item>
+          )}
+          {can('blueprint.delete') && origin !== 'built_in' && may.delete !== true && (
+            <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} aria-disabled closeMenuOnClick={false} className={css.refused}>
+              Delete
+              <span className={css.refusal}>{may.delete}</span>
             </Menu.Item>
           )}
           {can('blueprint.delete') && may.delete === true && (

@@ -29,6 +29,9 @@ export type EditedExample = {
   expected: string;
 };
 
+export const mockNames = ['rate_limited', 'server_error'] as const;
+export type MockName = (typeof mockNames)[number];
+
 /** All of a blueprint but its connector, which has a form of its own. */
 export type BlueprintDraft = {
   id: string;
@@ -43,7 +46,8 @@ export type BlueprintDraft = {
   usage: { input: string; output: string; total: string };
   questions: EditedQuestion[];
   examples: EditedExample[];
-  mock: Blueprint['mock'];
+  /** The provider's error answers, each as JSON text. */
+  mock: Record<MockName, string>;
 };
 
 /** Indented, with lists of numbers on one line. A string holds no line break, so none is taken for a list. */
@@ -74,6 +78,8 @@ export const editedExample = ({ title, algorithm, input, recorded, expected }: B
   expected: pretty(expected),
 });
 
+const textOf = (value: unknown) => (value === undefined ? '' : pretty(value));
+
 export const nextUid = (edited: readonly { uid: number }[]) => Math.max(-1, ...edited.map(({ uid }) => uid)) + 1;
 
 /** A blueprint as its form edits it. */
@@ -91,7 +97,7 @@ export function draftOfBlueprint(blueprint: Blueprint): BlueprintDraft {
     usage: { input: usage_path.input ?? '', output: usage_path.output ?? '', total: usage_path.total ?? '' },
     questions: questions.map(editedQuestion),
     examples: examples.map(editedExample),
-    mock,
+    mock: { rate_limited: textOf(mock.rate_limited), server_error: textOf(mock.server_error) },
   };
 }
 
@@ -150,6 +156,13 @@ function exampleOf({ title, algorithm, input, recorded, expected }: EditedExampl
   };
 }
 
+/** What is no error answer is left to the server to name. */
+function mockOf(mock: BlueprintDraft['mock'], broken: BrokenText[]): Blueprint['mock'] {
+  const given = mockNames.filter((name) => mock[name].trim() !== '');
+  // as: whether they are error answers is what the schema says
+  return Object.fromEntries(given.map((name) => [name, jsonOf(mock[name], `mock.${name}`, broken)])) as Blueprint['mock'];
+}
+
 /** Members of an action that no form shows. */
 const withHidden = (actions: Blueprint['connector']['actions'], body: JsonObject): Blueprint['connector']['actions'] => {
   const given = body.get('actions');
@@ -185,7 +198,7 @@ export function blueprintOfDraft(draft: BlueprintDraft, body: JsonObject): { blu
     trusted_pattern: draft.trusted_pattern || made.trusted_pattern,
     ...(Object.keys(usage).length > 0 && { usage_path: usage }),
     examples: draft.examples.map((example, index) => exampleOf(example, index, broken)),
-    mock: draft.mock,
+    mock: mockOf(draft.mock, broken),
   };
   return { blueprint, broken };
 }

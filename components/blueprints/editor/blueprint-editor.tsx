@@ -18,6 +18,7 @@ import { CredentialNames } from './credential-names.tsx';
 import { EditorBar } from './editor-bar.tsx';
 import { ExamplesSection } from './examples-section.tsx';
 import { FormPreview } from './form-preview.tsx';
+import { MoreSection } from './more-section.tsx';
 import { QuestionsPanel } from './questions-panel.tsx';
 import { type BlueprintEditorStart, type BlueprintEditorState, useBlueprintEditor } from './use-blueprint-editor.ts';
 
@@ -39,6 +40,7 @@ export function BlueprintEditor({ origin, ...start }: BlueprintEditorProps) {
   const isListening = useIsListening();
   const { editor, save, isDirty } = state;
   useShortcut('mod+s', 'Save draft', () => void save.run());
+  useShortcut('mod+enter', 'Run the first open example on the mock', runOnMock);
   return (
     <EditorProvider value={editor}>
       <ProblemsProvider value={state.placed}>
@@ -63,7 +65,7 @@ export function BlueprintEditor({ origin, ...start }: BlueprintEditorProps) {
             <div className={css.right}>
               <QuestionsPanel state={state} />
               <FormPreview state={state} />
-              <CheckList state={state} />
+              <CheckList state={state} onGo={() => setView('form')} />
             </div>
           </div>
           <EditorBar state={state} onShowForm={() => setView('form')} />
@@ -92,6 +94,7 @@ function BlueprintForm({ state }: { state: BlueprintEditorState }) {
       <ActionsSection />
       <ClientSettingsSection />
       <ExamplesSection state={state} />
+      <MoreSection state={state} />
     </form>
   );
 }
@@ -112,6 +115,9 @@ function Notices({ state: { restoredAt, discard } }: { state: BlueprintEditorSta
     </Callout>
   );
 }
+
+/** Presses the button, which knows its example. */
+const runOnMock = () => document.querySelector<HTMLButtonElement>('[data-run-mock]')?.click();
 
 const never = () => () => {};
 

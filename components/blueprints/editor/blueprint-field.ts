@@ -13,7 +13,7 @@ const closest = (path: string): HTMLElement | null => {
     const found = document.getElementById(blueprintFieldId(names.slice(0, length).join('.')));
     if (found) return found;
   }
-  return null;
+  return names[0] === 'usage_path' ? document.getElementById(blueprintFieldId('mock')) : null; // they share a section, which may be folded
 };
 
 /** Brings the field of a place into view and gives it the focus; what hides it is opened. */

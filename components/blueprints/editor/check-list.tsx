@@ -14,7 +14,7 @@ const icons = { error: IconCircleX, warning: IconAlertTriangle, info: IconInfoCi
 export const errorsOf = (problems: readonly Problem[]) => problems.filter(({ severity }) => severity === 'error');
 
 /** What stands against publishing, and what should be looked at; each leads to its line. */
-export function CheckList({ state }: { state: BlueprintEditorState }) {
+export function CheckList({ state, onGo }: { state: BlueprintEditorState; onGo: () => void }) {
   const { problems } = state;
   const errors = errorsOf(problems).length;
   return (
@@ -28,7 +28,7 @@ export function CheckList({ state }: { state: BlueprintEditorState }) {
           `${errors === 1 ? 'One thing stands' : `${errors} things stand`} against publishing.`
         )}
       </p>
-      <Problems state={state} problems={problems} />
+      <Problems state={state} problems={problems} onGo={onGo} />
     </Panel>
   );
 }
