@@ -1,26 +1,18 @@
 'use client';
-import { Button, Select, Textarea } from '@mantine/core';
+import { Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Controller } from 'react-hook-form';
-import { filledUrl } from '#lib/connectors/action-urls.ts';
-import { functionHints } from '#lib/functions/function-hints.ts';
-import { type FunctionKind, functionDescription, functionOptions } from './action-labels.ts';
+import { custom, type FunctionKind, functionChoices, functionDescription, functionLabels } from '#components/functions/function-options.ts';
 import css from './connector-editor.module.css';
-import { parametersOf } from './draft-preview.ts';
 import { useEditor, useFieldError } from './editor-context.tsx';
 import { fieldId } from './field-id.ts';
+import { FunctionLabButton } from './function-lab-button.tsx';
 import { PlaceNotes } from './place-notes.tsx';
 
-const labels: Record<FunctionKind, string> = {
-  pre_process_function: 'Pre-process function',
-  post_process_function: 'Post-process function',
-};
 const purposes: Record<FunctionKind, string> = {
   pre_process_function: 'Turns documents into parameters of the body.',
   post_process_function: 'Turns the answer into tensors.',
 };
-
-const custom = 'custom';
 
 /** A built-in function from a list, or a script. */
 export function FunctionField({ index, kind }: { index: number; kind: FunctionKind }) {
@@ -53,12 +45,12 @@ function Choice({ index, kind, place, value, onChange }: ChoiceProps) {
         id={isCustom ? undefined : fieldId(place)}
         label={
           <>
-            {labels[kind]} <span className={css.optional}>(optional)</span>
+            {functionLabels[kind]} <span className={css.optional}>(optional)</span>
           </>
         }
         description={isCustom ? undefined : (description ?? purposes[kind])}
         placeholder="None"
-        data={[{ group: 'Of your own', items: [{ value: custom, label: 'Custom script' }] }, ...functionOptions(kind)]}
+        data={functionChoices(kind)}
         renderOption={({ option }) => (
           <span className={css.option}>
             <span translate="no">{option.label}</span>
@@ -77,7 +69,7 @@ function Choice({ index, kind, place, value, onChange }: ChoiceProps) {
         <Textarea
           id={fieldId(place)}
           label="Script"
-          description="Painless, with params as its only variable. Scripts are stored, but cannot run in this studio yet."
+          description="Painless, with params as its only variable."
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
           readOnly={isReadOnly}
@@ -90,23 +82,9 @@ function Choice({ index, kind, place, value, onChange }: ChoiceProps) {
         />
       )}
       <PlaceNotes place={place} />
-      <Meant index={index} kind={kind} value={value} onChange={onChange} />
+      <div className={css.fieldTools}>
+        <FunctionLabButton index={index} kind={kind} />
+      </div>
     </div>
-  );
-}
-
-/** A name that is nearly that of a built-in function. */
-function Meant({ index, kind, value, onChange }: Omit<ChoiceProps, 'place'>) {
-  const { settled } = useEditor();
-  const url = filledUrl(settled.actions[index]?.url ?? '', parametersOf(settled));
-  const hint = functionHints({ [kind]: value || undefined }, url).find(({ suggestion }) => suggestion);
-  if (!hint?.suggestion) return null;
-  return (
-    <p className={css.note}>
-      {hint.message}{' '}
-      <Button variant="subtle" size="compact-sm" onClick={() => onChange(hint.suggestion ?? value)}>
-        Use {hint.suggestion}
-      </Button>
-    </p>
   );
 }

@@ -1,40 +1,22 @@
-import type { ConnectorAction } from '#lib/connectors/connector.ts';
 import { functionWarnings } from '#lib/connectors/function-warnings.ts';
-import { isMisspelt } from './built-in.ts';
 import { postProcessFunctions } from './post-process.ts';
 import { preProcessFunctions } from './pre-process.ts';
 
-type Functions = Pick<ConnectorAction, 'pre_process_function' | 'post_process_function'>;
-
-export type FunctionHint = {
-  field: keyof Functions;
-  message: string;
-  /** A built-in that was probably meant. */
-  suggestion?: string;
-};
+type Field = 'pre_process_function' | 'post_process_function';
 
 /**
- * What a person should know about the functions of an action; none of it is a refusal.
+ * A built-in function that belongs to another service than the address; nothing for a script. A model of Cohere on Bedrock speaks as Cohere
+ * does: its name stands in the address too.
  * @param url of the action, with `${parameters.*}` filled
  */
-export function functionHints(action: Functions, url: string): FunctionHint[] {
-  return [
-    ...hintsFor('pre_process_function', action.pre_process_function, [...preProcessFunctions.keys()], url),
-    ...hintsFor('post_process_function', action.post_process_function, [...postProcessFunctions.keys()], url),
-  ];
-}
-
-function hintsFor(field: keyof Functions, text: string | undefined, names: string[], url: string): FunctionHint[] {
-  if (!text) return [];
-  if (names.includes(text)) return functionWarnings(url, { [field]: text }).map((message) => ({ field, message }));
-  if (!isMisspelt(text)) return [];
-  const message = `"${text}" is no built-in function, so it is taken for a script and will not compile.`;
-  const suggestion = closest(text, names);
-  return [{ field, message, ...(suggestion && { suggestion }) }];
+export function functionMisfit(field: Field, text: string, url: string): string | undefined {
+  const known = field === 'pre_process_function' ? preProcessFunctions.get(text) : postProcessFunctions.get(text);
+  if (!known || url.includes(known.service)) return undefined;
+  return functionWarnings(url, { [field]: text })[0];
 }
 
 /** The built-in function of that kind that was probably meant. */
-export const closestFunction = (field: keyof Functions, text: string): string | undefined =>
+export const closestFunction = (field: Field, text: string): string | undefined =>
   closest(text, [...(field === 'pre_process_function' ? preProcessFunctions : postProcessFunctions).keys()]);
 
 /** Farther than this is another word, not a slip of the finger. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isObject, type Json } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { isBuiltIn, isMisspelt } from './built-in.ts';
-import { functionHints } from './function-hints.ts';
+import { closestFunction, functionMisfit } from './function-hints.ts';
 import { postProcessFunctions } from './post-process.ts';
 import { preProcessFunctions } from './pre-process.ts';
 import { makeRunScript } from './script.ts';
@@ -125,30 +125,25 @@ describe('names and scripts', () => {
   });
 
   test('a misspelt name gets the name that was meant', () => {
-    const action = { post_process_function: 'onnector.post_process.bedrock_v2.embedding.float' };
-    expect(functionHints(action, 'https://bedrock-runtime.us-east-1.amazonaws.com/')).toEqual([
-      {
-        field: 'post_process_function',
-        message:
-          '"onnector.post_process.bedrock_v2.embedding.float" is no built-in function, so it is taken for a script and will not compile.',
-        suggestion: 'connector.post_process.bedrock_v2.embedding.float',
-      },
-    ]);
-    expect(functionHints({ pre_process_function: 'something.else' }, 'https://x/')).toEqual([
-      expect.not.objectContaining({ suggestion: '' }),
-    ]);
+    expect(closestFunction('post_process_function', 'onnector.post_process.bedrock_v2.embedding.float')).toBe(
+      'connector.post_process.bedrock_v2.embedding.float',
+    );
+    expect(closestFunction('pre_process_function', 'something.else')).toBeUndefined();
   });
 
-  test('a function of another service is a hint, a fitting one and a script are none', () => {
+  test('a function of another service does not fit, a fitting one and a script do', () => {
     const url = 'https://api.openai.com/v1/embeddings';
-    expect(functionHints({ pre_process_function: 'connector.pre_process.cohere.embedding' }, url)).toEqual([
-      {
-        field: 'pre_process_function',
-        message: 'LLM service is openai, so PreProcessFunction should be corresponding to openai for better results.',
-      },
-    ]);
-    expect(functionHints({ pre_process_function: 'connector.pre_process.openai.embedding' }, url)).toEqual([]);
-    expect(functionHints({ post_process_function: 'return params.x;' }, url)).toEqual([]);
+    expect(functionMisfit('pre_process_function', 'connector.pre_process.cohere.embedding', url)).toBe(
+      'LLM service is openai, so PreProcessFunction should be corresponding to openai for better results.',
+    );
+    expect(functionMisfit('pre_process_function', 'connector.pre_process.openai.embedding', url)).toBeUndefined();
+    expect(functionMisfit('post_process_function', 'return params.x;', url)).toBeUndefined();
+  });
+
+  test('a model of Cohere on Bedrock speaks as Cohere does', () => {
+    const url = 'https://bedrock-runtime.us-east-1.amazonaws.com/model/cohere.embed-english-v3/invoke';
+    expect(functionMisfit('post_process_function', 'connector.post_process.cohere.embedding', url)).toBeUndefined();
+    expect(functionMisfit('post_process_function', 'connector.post_process.openai.embedding', url)).toContain('bedrock');
   });
 
   test('T-15: a script sees params and nothing else, and ends with its limits', () => {

@@ -195,7 +195,7 @@ test(
           });
         }
       }),
-      budget(400),
+      budget(100),
     );
   },
   patience,

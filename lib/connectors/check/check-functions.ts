@@ -1,13 +1,11 @@
 import { isMisspelt } from '#lib/functions/built-in.ts';
-import { closestFunction } from '#lib/functions/function-hints.ts';
+import { closestFunction, functionMisfit } from '#lib/functions/function-hints.ts';
 import { postProcessFunctions } from '#lib/functions/post-process.ts';
 import { preProcessFunctions } from '#lib/functions/pre-process.ts';
 import { compileFunction } from '#lib/functions/script.ts';
 import { checkScript } from '#lib/painless/check-script.ts';
 import { fillFunctionText } from '#lib/template/fill-function-text.ts';
 import { replaceParameters } from '#lib/template/find-placeholders.ts';
-import type { ConnectorAction } from '../connector.ts';
-import { functionWarnings } from '../function-warnings.ts';
 import type { CheckedAction } from './check-fields.ts';
 import type { Facts } from './facts.ts';
 import { filledAddress } from './fill-address.ts';
@@ -19,14 +17,12 @@ const kinds = [
     other: 'post_process_function',
     known: preProcessFunctions,
     foreign: postProcessFunctions,
-    word: 'PreProcessFunction',
   },
   {
     member: 'post_process_function',
     other: 'pre_process_function',
     known: postProcessFunctions,
     foreign: preProcessFunctions,
-    word: 'PostProcessFunction',
   },
 ] as const;
 
@@ -44,17 +40,10 @@ const everyKind = ({ actions, isMcp }: Facts, check: (action: CheckedAction, kin
 
 /** A built-in whose name belongs to another service than the address (connector-model.md §4.6). */
 export const checkFunctionHosts = (facts: Facts): Problem[] =>
-  everyKind(facts, ({ action, at }, { member, known, word }, text) =>
-    misfits(text, known, filledAddress(facts, action.url), action)
-      .filter((hint) => hint.includes(word))
-      .map((hint) => problem('warning', pathOf('actions', at, member), hint)),
-  );
-
-/** A model of Cohere on Bedrock speaks as Cohere does: its name stands in the address too. */
-function misfits(name: string, known: ReadonlyMap<string, { service: string }>, url: string, action: ConnectorAction): string[] {
-  const service = known.get(name)?.service;
-  return service === undefined || url.includes(service) ? [] : functionWarnings(url, action);
-}
+  everyKind(facts, ({ action, at }, { member }, text) => {
+    const misfit = functionMisfit(member, text, filledAddress(facts, action.url));
+    return misfit === undefined ? [] : [problem('warning', pathOf('actions', at, member), misfit)];
+  });
 
 /** A name that is no built-in is taken for a script, which then fails (functions.md §1). */
 export const checkFunctionNames = (facts: Facts): Problem[] =>
