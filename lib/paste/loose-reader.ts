@@ -122,6 +122,7 @@ export class LooseReader {
   /** Code that says nothing certain, up to where it ends. */
   private hole(start: number): Json {
     this.at = expressionEnd(this.source.text, start, this.depth === 0);
+    if (this.at === start) throw this.noValue();
     return holeOf(this.source, this.source.text.slice(start, this.at).trim(), start);
   }
 
@@ -146,7 +147,8 @@ export class LooseReader {
       ? readTemplate(source, start, quotes, (code, at) => String(holeOf(source, code.trim(), at)))
       : quotes.length === 3
         ? readTripleText(source, start, isRaw || source.language.name === 'json')
-        : (source.language.name === 'json' && !isName && readUnescapedText(source, start)) || readQuotedText(source, start, isRaw);
+        : (source.language.name === 'json' && quotes === '"' && !isName && readUnescapedText(source, start)) ||
+          readQuotedText(source, start, isRaw);
     this.at = read.end;
     return read.value;
   }
@@ -173,7 +175,11 @@ export class LooseReader {
     if (wordStart.test(character)) return this.word();
     if (this.at >= text.length) throw unreadable('The text ends where a value is expected', this.line());
     if (language.isCode) return this.hole(this.at);
-    throw unreadable(`Line ${this.line()} has ${JSON.stringify(character)} where a value is expected`, this.line());
+    throw this.noValue();
+  }
+
+  private noValue() {
+    return unreadable(`Line ${this.line()} has ${JSON.stringify(this.character)} where a value is expected`, this.line());
   }
 
   /** `<a value of yours>` without quotation marks. */

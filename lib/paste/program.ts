@@ -138,6 +138,9 @@ const marks = {
   javascript: /^[ \t]*(?:const|let|var|import|export|async function)[ \t]|=>|\bawait[ \t]|\bprocess\.env|\bfetch\(|\.createConnector\(/m,
 };
 
+/** Whether a text makes a call that is known; then what else stands in it belongs to the program. */
+export const hasKnownCall = (text: string): boolean => calls.some(({ head }) => text.search(head) >= 0);
+
 /** Which language a text is written in, if it is a program at all. */
 export function programLanguage(text: string): 'python' | 'javascript' | undefined {
   const isJs = /^[ \t]*(?:const|let|var)[ \t]|=>|\bprocess\.env|JSON\.stringify|createConnector\(|\bfetch\s*\(|\baxios\b/m.test(text);

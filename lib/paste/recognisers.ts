@@ -6,7 +6,7 @@ import { Lines } from './lines.ts';
 import { LooseReader } from './loose-reader.ts';
 import type { PasteKind } from './paste-result.ts';
 import type { PastedRequest } from './pasted-request.ts';
-import { programLanguage, readProgram } from './program.ts';
+import { hasKnownCall, programLanguage, readProgram } from './program.ts';
 import { readBody, readValue } from './read-value.ts';
 import type { Reading } from './reading.ts';
 
@@ -52,6 +52,7 @@ export const recognisers: readonly Recogniser[] = [
       return valueAt(`{${text.trimEnd().replace(/,$/, '')}`, 0, reading, 'json');
     },
   },
+  { fits: hasKnownCall, read: readAnyProgram },
   {
     fits: (text) => /^[ \t]*(?:GET|POST|PUT|DELETE|HEAD|PATCH)[ \t]+\S+[ \t]*$/m.test(text),
     read: (text, reading) => ({ kind: 'dev_tools', requests: readDevTools(text, reading), values: [] }),
@@ -60,10 +61,7 @@ export const recognisers: readonly Recogniser[] = [
     fits: (text) => /\bcurl(?:\.exe)?[\s^\\`]/.test(text),
     read: (text, reading) => ({ kind: 'curl', requests: readCurl(text, reading), values: [] }),
   },
-  {
-    fits: (text) => programLanguage(text) !== undefined,
-    read: (text, reading) => readProgram(text, programLanguage(text) ?? 'python', reading),
-  },
+  { fits: (text) => programLanguage(text) !== undefined, read: readAnyProgram },
   { fits: (text) => /"\s*\+\s*"/.test(text) || text.includes('"""'), read: readJavaText },
   {
     fits: (text) => text.includes('{'),
@@ -73,6 +71,10 @@ export const recognisers: readonly Recogniser[] = [
     },
   },
 ];
+
+function readAnyProgram(text: string, reading: Reading): Finding {
+  return readProgram(text, programLanguage(text) ?? 'python', reading);
+}
 
 /** JSON that a program of Java puts together of texts. */
 function readJavaText(text: string, reading: Reading): Finding {

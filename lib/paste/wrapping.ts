@@ -59,7 +59,10 @@ function withoutPrompts(text: string, reading: Reading): string {
 
 /** Where a text has entities in place of every quotation mark, it was copied out of HTML. */
 function withoutEntities(text: string, reading: Reading): string {
-  if (!/&(?:quot|#34|#x22|#39|#x27|apos);/.test(text) || /(?:^|[\s,:{[(])"/.test(text)) return text;
+  const isCoded = /&(?:quot|#34|#x22|#39|#x27|apos);/.test(text);
+  const hasQuotes = /(?:^|[\s,:{[(=])["'`]/.test(text);
+  const isCodedInside = !/(?:^|[\s,:{[(=])"/.test(text) && /'[{[]\s*&(?:quot|#34|#x22);\w+&(?:quot|#34|#x22);\s*:/.test(text);
+  if (!isCoded || (hasQuotes && !isCodedInside)) return text;
   reading.repair('Entities of HTML (&quot; and the like) became characters');
   return text.replaceAll(/&(#?\w{2,6});/g, (written, name: string) => entities.get(name.toLowerCase()) ?? written);
 }
