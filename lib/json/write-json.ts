@@ -57,7 +57,7 @@ function write(value: Writable, style: Style, lineFeed: string): string {
   }
   if (value instanceof JsonNumber) return style.number(value);
   if (isList(value)) return writeList(value, style, lineFeed);
-  return writeMembers(value instanceof Map ? value : Object.entries(value), style, lineFeed);
+  return writeMembers(value, style, lineFeed);
 }
 
 const isList = (value: object): value is readonly Writable[] => Array.isArray(value);
@@ -72,15 +72,18 @@ function writeList(items: readonly Writable[], style: Style, lineFeed: string): 
   return enclose('[', text, ']', style, lineFeed);
 }
 
-function writeMembers(members: Iterable<[string, Writable]>, style: Style, lineFeed: string): string {
+function writeMembers(object: Exclude<Writable, readonly Writable[]> & object, style: Style, lineFeed: string): string {
   const inner = style.pretty ? `${lineFeed}  ` : '';
   const colon = style.pretty ? ' : ' : ':';
   let text = '';
-  for (const [name, value] of members) {
-    if (value === undefined) continue;
+  const add = (value: Writable, name: string) => {
+    if (value === undefined) return;
     text += (text === '' ? inner : `,${inner}`) + quote(name) + colon + write(value, style, inner);
     if (text.length > longest) throw tooLong();
-  }
+  };
+  // Without a pair for each member: most of what is written are objects of a few.
+  if (object instanceof Map) object.forEach(add);
+  else for (const name of Object.keys(object)) add((object as Record<string, Writable>)[name], name);
   return enclose('{', text, '}', style, lineFeed);
 }
 
@@ -100,5 +103,6 @@ const special = /["\\\u0000-\u001f\u2028\u2029]/g;
 export const quote = (text: string): string => `"${escapeText(text)}"`;
 
 /** As quote, without the quotes. */
-export const escapeText = (text: string): string =>
-  text.replace(special, (character) => short.get(character) ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+export const escapeText = (text: string): string => (text.search(special) < 0 ? text : text.replace(special, escaped)); // few texts need it
+
+const escaped = (character: string) => short.get(character) ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -66,7 +66,8 @@ export async function prepareCall(input: PredictInput, context: CallContext, por
     },
     () => undefined,
   );
-  await limited(payload, parameters, context, ports, steps);
+  const waiting = limited(payload, parameters, context, ports, steps);
+  if (waiting) await waiting;
   const parts = { target, action, payload, parameters, trust };
   const request = steps.run(
     'request',
@@ -96,21 +97,22 @@ function preProcessed(
   return made ? addPreProcessed(merged, made) : merged.all;
 }
 
-async function limited(
+/** @returns nothing to wait for where the model has no limits */
+function limited(
   payload: string | null,
   parameters: ParameterSet,
   { target, signal, user }: CallContext,
   { limits, guards }: CallPorts,
   steps: Steps,
-): Promise<void> {
+): Promise<void> | undefined {
   const { model, id, user_limits } = target.model ?? {};
   if (!model || id === undefined || !(model.rate_limiter || model.guardrails || user_limits)) {
     steps.skip('limits', target.model ? 'The model has neither rate limiters nor guardrails.' : 'Limits belong to models.');
-    return;
+    return undefined;
   }
   const { rate_limiter, guardrails } = model;
   const user_limiter = user === undefined ? undefined : user_limits?.get(user);
-  await steps.runAsync('limits', { rate_limiter, user_limiter, guardrails }, async () => {
+  return steps.runAsync('limits', { rate_limiter, user_limiter, guardrails }, async () => {
     limits?.assertModelMayBeCalled(id, rate_limiter);
     if (user !== undefined) limits?.assertUserMayCall(id, user, user_limiter);
     if (!guards && guardrails?.type === 'model') steps.note('limits', { guardrails: 'Nothing leaves, so no other model is asked.' });

@@ -27,20 +27,31 @@ export type RunOptions = {
  */
 export async function runPrediction(prediction: Prediction, ports: CallPorts, options: RunOptions = {}): Promise<Tensors[]> {
   const { steps = untracedSteps, inspect, isDry = false } = options;
-  const { action, inputs } = await watched(steps, async () => chooseCalls(prediction, steps));
+  const { action, inputs } = watchedNow(steps, () => chooseCalls(prediction, steps));
   const context: CallContext = { ...prediction, action };
   const calls = inputs.map((input) => ({ input, steps: inputs.length === 1 ? steps : steps.fork() }));
   const ready: { call: PreparedCall; steps: Steps }[] = [];
   for (const { input, steps: own } of calls) {
     const call = await watched(own, async () => {
       const prepared = await prepareCall(input, context, ports, own);
-      await inspect?.(prepared, own);
+      if (inspect) await inspect(prepared, own);
       return prepared;
     });
     ready.push({ call, steps: own });
   }
   if (isDry) return [];
+  const [first] = ready;
+  if (ready.length === 1 && first) return [await watched(first.steps, () => sendCall(first.call, context, ports, first.steps))];
   return allOrFirstFailure(ready.map(({ call, steps: own }) => watched(own, () => sendCall(call, context, ports, own))));
+}
+
+function watchedNow<Result>(steps: Steps, work: () => Result): Result {
+  try {
+    return work();
+  } catch (thrown) {
+    steps.fail(thrown);
+    throw thrown;
+  }
 }
 
 async function watched<Result>(steps: Steps, work: () => Promise<Result>): Promise<Result> {
@@ -83,7 +94,6 @@ function splitInput(input: PredictInput, options: Parameters<typeof chunk>[1]): 
 }
 
 async function allOrFirstFailure(calls: Promise<Tensors>[]): Promise<Tensors[]> {
-  if (calls.length === 1) return Promise.all(calls);
   const outcomes = await Promise.allSettled(calls);
   const failures = outcomes.filter((outcome) => outcome.status === 'rejected').map(({ reason }) => reason);
   if (failures.length > 0) throw withSuppressed(failures[0], failures.slice(1).filter(isStudioError));

@@ -95,7 +95,7 @@ const headerText = (value: string | string[] | undefined): string | null => (Arr
 /** Serves `handle` on Node's own HTTP server. */
 export const nodeListener = (handle: Handle) => async (incoming: IncomingMessage, outgoing: ServerResponse) => {
   const { status, headers, body } = await handle(new NodeRequest(incoming, outgoing), { peer: incoming.socket.remoteAddress });
-  const all: Record<string, string | number> = { ...headers };
+  const all: Record<string, string | number> = headers; // made for this answer
   if (!incoming.complete) all.connection = 'close'; // the rest of a refused body is not read
   const length = typeof body === 'string' ? Buffer.byteLength(body) : undefined;
   if (length !== undefined) all['content-length'] = length;

@@ -22,12 +22,13 @@ export function readOutput(query: ReadonlyMap<string, string>): Output {
 
 const json = { 'content-type': 'application/json; charset=UTF-8' };
 
-/** Renders what a route returned. Answers that are no JSON bring their own content type. */
+/** Renders what a route returned. Answers that are no JSON bring their own content type. @param headers become those of the answer */
 export function render(result: unknown, { pretty, filter }: Output, headers: Record<string, string>): Answer {
   const { status, value, headers: own } = isReply(result) ? result : { status: 200, value: result, headers: {} };
-  if (value === null || 'content-type' in own) return { status, headers: { ...headers, ...own }, body: value as Answer['body'] };
+  if (value === null || 'content-type' in own) return { status, headers: Object.assign(headers, own), body: value as Answer['body'] };
   const left = (filter === '' ? value : filterPath(value, filter)) as Writable; // a value that is no JSON is a mistake of the route
-  return { status, headers: { ...headers, ...json, ...own }, body: write(left, pretty, isReply(result) && result.hasJavaNumbers === true) };
+  const body = write(left, pretty, isReply(result) && result.hasJavaNumbers === true);
+  return { status, headers: Object.assign(headers, json, own), body };
 }
 
 function write(value: Writable, pretty: boolean, hasJavaNumbers: boolean): string {

@@ -12,14 +12,15 @@ const interval = 1_000;
  * A failure to write loses nothing but this notice, so it is logged and forgotten.
  */
 export function lastRunStore({ prisma, beforeClose }: Pick<Store, 'prisma' | 'beforeClose'>, log: Pick<Log, 'error'>): LastRuns {
-  const waiting = new Map<string, FinishedRun>();
+  const waiting = { connector: new Map<string, FinishedRun>(), model: new Map<string, FinishedRun>() };
   let timer: NodeJS.Timeout | undefined;
 
   async function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    const runs = [...waiting.values()];
-    waiting.clear();
+    const runs = [...waiting.connector.values(), ...waiting.model.values()];
+    waiting.connector.clear();
+    waiting.model.clear();
     if (runs.length === 0) return;
     try {
       await prisma.$executeRaw(upsert(runs));
@@ -31,7 +32,7 @@ export function lastRunStore({ prisma, beforeClose }: Pick<Store, 'prisma' | 'be
   beforeClose.add(flush);
   return {
     note(run) {
-      waiting.set(`${run.kind} ${run.target_id}`, run);
+      waiting[run.kind].set(run.target_id, run);
       // Not `unref`: a process that has nothing else to do may still write this down.
       timer ??= setTimeout(flush, interval);
     },
