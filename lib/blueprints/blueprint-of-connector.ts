@@ -71,6 +71,7 @@ function actionOf(value: Json): Action {
     url: textOf(action.get('url')),
     ...(Object.keys(headers).length > 0 && { headers }),
     ...Object.fromEntries(texts),
+    ...(action.get('supports_structured_output') === true && { supports_structured_output: true as const }),
   };
 }
 
