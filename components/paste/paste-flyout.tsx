@@ -1,6 +1,6 @@
 'use client';
 import { Button } from '@mantine/core';
-import { useId } from 'react';
+import { useEffect, useRef } from 'react';
 import { SaveAsBlueprint as MakeBlueprint } from '#components/blueprints/save-as-blueprint.tsx';
 import { useSession } from '#components/shell/session.tsx';
 import { Callout } from '#components/ui/callout.tsx';
@@ -25,7 +25,7 @@ export function PasteFlyout({ opened, onClose }: { opened: boolean; onClose: () 
   const state = usePaste();
   const { text, write, clear, answers, answer, result, recognised, isUndecided } = state;
   const problems = usePasteProblems(opened ? recognised?.connector : undefined);
-  const status = useId();
+  usePasteAnywhere(opened, write);
   const close = () => {
     clear(); // the text may hold a secret
     onClose();
@@ -64,25 +64,50 @@ export function PasteFlyout({ opened, onClose }: { opened: boolean; onClose: () 
       }
     >
       <div className={css.stack}>
-        <CodeEditor
-          label="Text"
-          description={accepted}
-          value={text}
-          onChange={write}
-          language="text"
-          height={recognised ? '200px' : '360px'}
-          hint="curl https://… · POST /_plugins/_ml/connectors/_create · client.ml.createConnector(…)"
-        />
-        <div id={status} role="status">
-          {result?.kind === 'unknown' && (
-            <Callout kind="warning" title={result.line === undefined ? 'No connector in this text' : `Line ${result.line} cannot be read`}>
-              <p>{result.reason}</p>
-            </Callout>
-          )}
-          {recognised && <span className="studio-visually-hidden">{recognised.label}</span>}
+        <div>
+          <CodeEditor
+            label="Text"
+            description={accepted}
+            value={text}
+            onChange={write}
+            language="text"
+            height={recognised ? '200px' : '360px'}
+            hint="curl https://… · POST /_plugins/_ml/connectors/_create · client.ml.createConnector(…)"
+          />
+          <div role="status" className={css.status}>
+            {result?.kind === 'unknown' && (
+              <Callout
+                kind="warning"
+                title={result.line === undefined ? 'No connector in this text' : `Line ${result.line} cannot be read`}
+              >
+                <p>{result.reason}</p>
+              </Callout>
+            )}
+            {recognised && <span className="studio-visually-hidden">{recognised.label}</span>}
+          </div>
         </div>
         {recognised && <PasteReport recognised={recognised} problems={problems} answers={answers} onAnswer={answer} />}
       </div>
     </Flyout>
   );
+}
+
+/** Ctrl+V works as soon as the flyout is open, without a click into the text. */
+function usePasteAnywhere(isOn: boolean, write: (text: string) => void) {
+  const latest = useRef(write);
+  useEffect(() => {
+    latest.current = write;
+  });
+  useEffect(() => {
+    if (!isOn) return;
+    const onPaste = (event: ClipboardEvent) => {
+      const text = event.clipboardData?.getData('text/plain');
+      const isElsewhere = event.target instanceof Element && event.target.closest('input, textarea, [contenteditable="true"]') !== null;
+      if (!text || isElsewhere) return;
+      event.preventDefault();
+      latest.current(text);
+    };
+    document.addEventListener('paste', onPaste);
+    return () => document.removeEventListener('paste', onPaste);
+  }, [isOn]);
 }

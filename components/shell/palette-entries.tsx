@@ -1,5 +1,15 @@
 'use client';
-import { IconBolt, IconCpu, IconKeyboard, IconLogout, IconMoon, IconPlus, IconSun, IconSunMoon } from '@tabler/icons-react';
+import {
+  IconBolt,
+  IconClipboardText,
+  IconCpu,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconPlus,
+  IconSun,
+  IconSunMoon,
+} from '@tabler/icons-react';
 import { useGo } from '../ui/leave.ts';
 import type { PaletteEntry } from '../ui/palette.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
@@ -44,6 +54,16 @@ export function usePaletteActions(): PaletteEntry[] {
     ...ofPage,
     ...(can('connector.create')
       ? [{ key: 'create connector', label: 'Create connector', icon: <IconPlus size={16} aria-hidden />, run: () => go('/connectors/new') }]
+      : []),
+    ...(can('connector.create')
+      ? [
+          {
+            key: 'paste anything',
+            label: 'Paste anything',
+            icon: <IconClipboardText size={16} aria-hidden />,
+            run: () => go('/connectors/new?paste=1'),
+          },
+        ]
       : []),
     ...(can('blueprint.create')
       ? [{ key: 'create blueprint', label: 'Create blueprint', icon: <IconPlus size={16} aria-hidden />, run: () => go('/blueprints/new') }]
