@@ -179,15 +179,25 @@ describe('what is refused', () => {
     [{ guardrails: { type: 'magic' } }, 400, 'The type of guardrails is required, can not be null.'],
     [{ model_id: '_x' }, 400, "model id must not start with '_'"],
     [{ function_name: 'text_embedding' }, 400, 'model format is null'],
-    [
-      { function_name: 'text_embedding', model_format: 'TORCH_SCRIPT' },
-      400,
-      'Only models with the function name remote can be registered here.',
-    ],
   ])('registering with %j', async (change, status, reason) => {
     const body = { name: 'Refused', function_name: 'remote', connector_id, ...change };
     expect(await reasonOf('POST', `${models}/_register`, body)).toEqual([status, reason]);
   });
+
+  test.each(['TEXT_EMBEDDING', 'KMEANS'])(
+    'a model that runs in a cluster (%s): its task has failed and says what to do',
+    async (function_name) => {
+      const body = { name: 'Local', version: '1.0.1', model_format: 'TORCH_SCRIPT', function_name };
+      const { body: answer } = await studio.call('POST', `${models}/_register`, body);
+      expect(answer).toEqual({ task_id: expect.any(String), status: 'CREATED' });
+      const task = `/_plugins/_ml/tasks/${answer.task_id}`;
+      const { body: found } = await studio.call('GET', task);
+      expect(found).toMatchObject({ task_type: 'REGISTER_MODEL', function_name, state: 'FAILED', is_async: true });
+      expect(found).not.toHaveProperty('model_id');
+      expect(Object.values(JSON.parse(found.error))).toEqual([expect.stringContaining('Register a remote model')]);
+      expect((await studio.call('DELETE', task)).status).toBe(200);
+    },
+  );
 
   test('a limiter that lets nothing through stops the deployment', async () => {
     const { model_id } = await register({ name: 'Closed', rate_limiter: { limit: 0, unit: 'DAYS' } });

@@ -11,6 +11,7 @@ import { assertSafeTexts } from '#lib/connectors/safe-text.ts';
 import { illegalArgument, StudioError, statusError } from '#lib/errors.ts';
 import { areModelsControlled } from './assert-model-open.ts';
 import { deployed } from './deploy-model.ts';
+import type { FunctionName } from './function-name.ts';
 import { usableInline } from './inline-connector.ts';
 import { type InlineConnector, inPrintedOrder, type Model } from './model.ts';
 import { newGroup } from './model-group.ts';
@@ -18,7 +19,7 @@ import { assertNoGroupAccess, groupVisibility, mayUseGroup } from './model-group
 import type { ModelFields } from './model-input.ts';
 import type { GroupWrites, ModelPorts, StoredGroup } from './ports.ts';
 import { presetInterface } from './preset-interface.ts';
-import { completedTask } from './task.ts';
+import { completedTask, failedRegistration } from './task.ts';
 
 export type Registration = { fields: ModelFields; deploy: boolean };
 
@@ -30,6 +31,7 @@ export type Registration = { fields: ModelFields; deploy: boolean };
 export const registerModel = operation('model.create', async (caller, { fields, deploy }: Registration, ports: ModelPorts) => {
   await assertRemoteInferenceOn(ports.settings);
   const name = assertComplete(fields);
+  if (fields.function_name !== 'REMOTE') return refuseLocal(fields.function_name ?? 'TEXT_EMBEDDING', ports);
   if (fields.model_id !== undefined) assertCustomId('model id', fields.model_id);
   await assertUrlAllowed(fields, ports);
   const isModelControlled = await areModelsControlled(ports.settings);
@@ -59,17 +61,23 @@ export const registerModel = operation('model.create', async (caller, { fields, 
 /** @returns the name; @throws StudioError 400: what is missing first, then unusual texts */
 function assertComplete({ name, function_name, description, provisioned_by, model_format }: ModelFields): string {
   if (name === undefined) throw illegalArgument('model name is null');
-  if (function_name !== 'REMOTE') {
-    throw illegalArgument(
-      model_format === undefined ? 'model format is null' : 'Only models with the function name remote can be registered here.',
-    );
-  }
+  if (function_name !== 'REMOTE' && model_format === undefined) throw illegalArgument('model format is null');
   assertSafeTexts([
     { label: 'Model provisioned_by field', value: provisioned_by },
     { label: 'Model description', value: description },
     { label: 'Model name', value: name, required: true, isName: true },
   ]);
   return name;
+}
+
+const notHere = 'Models that run in a cluster do not run here. Register a remote model: function_name remote, with a connector.';
+
+/** As on a node that cannot fetch the model: the request is taken, and its task says why no model came of it. */
+async function refuseLocal(function_name: FunctionName, { newId, nodeId, now, transaction, counts }: ModelPorts) {
+  const task_id = newId();
+  await transaction(({ tasks }) => tasks.insert(task_id, failedRegistration(function_name, notHere, nodeId(), now())));
+  counts.count('register');
+  return { task_id, status: 'CREATED' };
 }
 
 async function assertUrlAllowed({ url }: ModelFields, { settings }: ModelPorts): Promise<void> {

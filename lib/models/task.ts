@@ -1,4 +1,6 @@
 import type { JsonObject } from '#lib/json/json.ts';
+import { writeJson } from '#lib/json/write-json.ts';
+import type { FunctionName } from './function-name.ts';
 
 export const taskStates = [
   'CREATED',
@@ -15,9 +17,10 @@ export type TaskState = (typeof taskStates)[number];
 
 /** A task as stored and as `GET` returns it, in ML Commons' key order (rest-api.md §7). */
 export type Task = {
-  model_id: string;
+  /** Absent where no model came of it. */
+  model_id?: string;
   task_type: 'REGISTER_MODEL' | 'DEPLOY_MODEL' | 'BATCH_PREDICTION';
-  function_name: 'REMOTE';
+  function_name: FunctionName;
   state: TaskState;
   input_type?: 'REMOTE';
   worker_node: string[];
@@ -46,8 +49,20 @@ export const completedTask = (task_type: Task['task_type'], model_id: string, no
   is_async: task_type === 'DEPLOY_MODEL',
 });
 
+/** As the node that runs the task says it, by the node's id. */
+export const failedRegistration = (function_name: FunctionName, reason: string, node: string, time: number): Task => ({
+  task_type: 'REGISTER_MODEL',
+  function_name,
+  state: 'FAILED',
+  worker_node: [node],
+  create_time: time,
+  last_update_time: time,
+  error: writeJson({ [node]: reason }),
+  is_async: true,
+});
+
 /** A batch that a service has accepted. */
-export const batchTask = (model_id: string, remote_job: JsonObject, node: string, time: number): Task => ({
+export const batchTask = (model_id: string, remote_job: JsonObject, node: string, time: number): Task & { model_id: string } => ({
   model_id,
   task_type: 'BATCH_PREDICTION',
   function_name: 'REMOTE',

@@ -12,7 +12,8 @@ export const deleteTask = operation('task.delete', async (_caller, { task_id }: 
   transaction(async ({ tasks, models }) => {
     const stored = await tasks.find(task_id);
     if (!stored) throw statusError(404, 'Failed to find task', { cause: (await tasks.everStored()) ? undefined : noIndex() });
-    if (stored.task.state === 'RUNNING' && (await models.find(stored.task.model_id)))
+    const { state, model_id } = stored.task;
+    if (state === 'RUNNING' && model_id !== undefined && (await models.find(model_id)))
       throw new StudioError('exception', 500, 'Task cannot be deleted in running state. Try after some time.');
     return tasks.remove(task_id);
   }),

@@ -64,7 +64,7 @@ const columnsOf = (task: Task) => ({
   definition: writeJson(task),
   task_type: task.task_type,
   state: task.state,
-  model_id: task.model_id,
+  model_id: task.model_id ?? null,
   created_time: BigInt(task.create_time),
   updated_time: BigInt(task.last_update_time),
 });

@@ -19,7 +19,7 @@ export const isBatch = ({ task_type, remote_job }: Task) => task_type === 'BATCH
  * @throws StudioError 404 when the model or its connector is gone
  */
 export function targetOfJob({ model_id }: Task, targets: TargetReads): Target {
-  const found = targets.model(model_id);
+  const found = model_id === undefined ? undefined : targets.model(model_id);
   if (!found) throw statusError(404, 'Failed to retrieve the ML model for the given task ID');
   const { model, target } = found;
   if (!target) throw statusError(404, `Failed to find connector with the provided connector id: ${model.connector_id}`);
