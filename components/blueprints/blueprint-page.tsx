@@ -1,20 +1,16 @@
-import { IconLock } from '@tabler/icons-react';
 import { Callout } from '#components/ui/callout.tsx';
-import { CopyButton } from '#components/ui/copy-button.tsx';
 import { JsonTree } from '#components/ui/json-tree.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { RenderedPane } from '#components/ui/rendered-pane.tsx';
-import { OutsideLink, TextLink } from '#components/ui/text-link.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import type { BlueprintExample, BlueprintQuestion } from '#lib/blueprints/blueprint.ts';
 import type { BlueprintDetails } from '#lib/blueprints/get-blueprint.ts';
-import { providerNames } from '#lib/blueprints/provider-names.ts';
 import { stretches } from '#lib/template/explain-template.ts';
-import { EndpointBadge } from './blueprint-card.tsx';
+import { BlueprintFacts } from './blueprint-facts.tsx';
 import css from './blueprint-page.module.css';
 import { exampleRequest } from './example-request.ts';
 import { TryOnMock } from './try-on-mock.tsx';
-import { authNames, originNames, questionTypeNames, taskNames } from './words.ts';
+import { questionTypeNames } from './words.ts';
 
 /** What a blueprint needs, what it sends and what comes back, shown with its first example. */
 export function BlueprintOverview({ blueprint }: { blueprint: BlueprintDetails }) {
@@ -23,7 +19,7 @@ export function BlueprintOverview({ blueprint }: { blueprint: BlueprintDetails }
     <div className={css.columns}>
       <div className={css.stack}>
         <Needs blueprint={blueprint} />
-        <Facts blueprint={blueprint} />
+        <BlueprintFacts blueprint={blueprint} />
       </div>
       <div className={css.stack}>
         {example ? (
@@ -106,82 +102,6 @@ function Need({ question: { key, label, type, required, default: fallback, help,
         {help && <span className={css.help}>{help}</span>}
       </dd>
     </div>
-  );
-}
-
-function Facts({ blueprint }: { blueprint: BlueprintDetails }) {
-  const { trusted_pattern, docs_url, provider, notes, task, auth, connector, origin, owner, version, updated_time, fork_of } = blueprint;
-  return (
-    <Panel title="Facts" id="facts">
-      <dl className={css.facts}>
-        <div>
-          <dt>Provider</dt>
-          <dd>
-            {providerNames[provider] ?? provider}
-            {docs_url && (
-              <>
-                {' · '}
-                <OutsideLink href={docs_url}>Provider documentation</OutsideLink>
-              </>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>Kind</dt>
-          <dd>
-            {taskNames[task]} · <span translate="no">{connector.protocol}</span> · {authNames[auth]}
-          </dd>
-        </div>
-        <div>
-          <dt>Trusted pattern</dt>
-          <dd>
-            {trusted_pattern ? (
-              <span className={css.pattern}>
-                <code translate="no">{trusted_pattern}</code>
-                <CopyButton iconOnly text={trusted_pattern} label="Copy trusted pattern" />
-              </span>
-            ) : (
-              'None yet'
-            )}
-            <EndpointBadge blueprint={blueprint} />
-          </dd>
-        </div>
-        <div>
-          <dt>Origin</dt>
-          <dd className={css.origin}>
-            {origin === 'built_in' && <IconLock size={14} aria-hidden />}
-            {origin === 'shared' && owner ? `Made by ${owner}` : originNames[origin]}
-            {origin !== 'built_in' && version > 0 && `, version ${version}`}
-          </dd>
-        </div>
-        {fork_of && (
-          <div>
-            <dt>Forked from</dt>
-            <dd>
-              <TextLink href={`/blueprints/${fork_of.id}`}>{fork_of.id}</TextLink>
-            </dd>
-          </div>
-        )}
-        {updated_time !== undefined && (
-          <div>
-            <dt>Updated</dt>
-            <dd>
-              <TimeAgo at={updated_time} />
-            </dd>
-          </div>
-        )}
-      </dl>
-      {notes.length > 0 && (
-        <>
-          <h3 className={css.title}>Notes</h3>
-          <ul className={css.notes}>
-            {notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
-        </>
-      )}
-    </Panel>
   );
 }
 

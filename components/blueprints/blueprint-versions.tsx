@@ -11,7 +11,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { BlueprintVersion } from '#lib/blueprints/blueprint-versions.ts';
 import css from './blueprint-versions.module.css';
-import { comparableText } from './editor/blueprint-draft.ts';
+import { comparableText } from './editor/blueprint-file.ts';
 import { blueprintVersionQuery, blueprintVersionsQuery } from './queries.ts';
 
 type BlueprintVersionsProps = {

@@ -11,7 +11,7 @@ import { StatusChip, type StatusKind } from '#components/ui/status-chip.tsx';
 import type { BlueprintChange, BlueprintChanges } from '#lib/blueprints/blueprint-changes.ts';
 import { getBlueprint, getBlueprintVersion } from '#lib/client/blueprints.ts';
 import css from './blueprint-source.module.css';
-import { comparableConnector } from './editor/blueprint-draft.ts';
+import { comparableConnector } from './editor/blueprint-file.ts';
 import { blueprintChangesQuery } from './queries.ts';
 
 type ChangesFlyoutProps = { connectorId: string; opened: boolean; onClose: () => void };

@@ -9,8 +9,8 @@ import { ClockTime } from '#components/ui/time-ago.tsx';
 import { useFocusBack } from '#components/ui/use-focus-back.ts';
 import type { BlueprintDetails } from '#lib/blueprints/get-blueprint.ts';
 import { blueprintDraftQuery } from '../queries.ts';
-import { comparableText } from './blueprint-draft.ts';
 import css from './blueprint-editor.module.css';
+import { comparableText } from './blueprint-file.ts';
 import type { BlueprintEditorState } from './use-blueprint-editor.ts';
 
 /** Somebody saved while this draft was written: nothing is lost before it is decided whose words stay. */

@@ -3,7 +3,8 @@ import { gallery } from '#lib/blueprints/gallery.ts';
 import type { JsonObject } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { bodyOf, draftOf } from '../../connectors/connector-draft.ts';
-import { blueprintOfDraft, comparableText, draftOfBlueprint, idOfTitle } from './blueprint-draft.ts';
+import { blueprintOfDraft, draftOfBlueprint, idOfTitle } from './blueprint-draft.ts';
+import { comparableText } from './blueprint-file.ts';
 
 const bodyOfConnector = (connector: object) => parseJson(JSON.stringify(connector)) as JsonObject; // as: the text of an object
 

@@ -4,6 +4,7 @@ import { isStudioError } from '#lib/errors.ts';
 import { isObject, type Json, type JsonObject } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
+import { prettyValue } from '../pretty-value.ts';
 
 /** A question as the form edits it: empty texts are absent members, and its default is the value of its parameter. */
 export type EditedQuestion = {
@@ -50,13 +51,6 @@ export type BlueprintDraft = {
   mock: Record<MockName, string>;
 };
 
-/** Indented, with lists of numbers on one line. A string holds no line break, so none is taken for a list. */
-const pretty = (value: unknown) =>
-  JSON.stringify(value, null, 2).replaceAll(
-    /\[\n\s+([^[\]{}"]*?)\n\s*\]/g,
-    (_, items: string) => `[${items.replaceAll(/\s*\n\s*/g, ' ')}]`,
-  );
-
 export const editedQuestion = (question: BlueprintQuestion, uid: number): EditedQuestion => ({
   uid,
   key: question.key,
@@ -73,12 +67,12 @@ export const editedExample = ({ title, algorithm, input, recorded, expected }: B
   uid,
   title,
   algorithm: algorithm ?? 'remote',
-  input: pretty(input),
-  recorded: pretty(recorded),
-  expected: pretty(expected),
+  input: prettyValue(input),
+  recorded: prettyValue(recorded),
+  expected: prettyValue(expected),
 });
 
-const textOf = (value: unknown) => (value === undefined ? '' : pretty(value));
+const textOf = (value: unknown) => (value === undefined ? '' : prettyValue(value));
 
 export const nextUid = (edited: readonly { uid: number }[]) => Math.max(-1, ...edited.map(({ uid }) => uid)) + 1;
 
@@ -205,36 +199,3 @@ export function blueprintOfDraft(draft: BlueprintDraft, body: JsonObject): { blu
 
 /** What a blueprint of this title is called in addresses. */
 export const idOfTitle = (title: string): string => blueprintOfConnector(new Map([['name', title]])).id;
-
-const fields = [
-  'format',
-  'id',
-  'title',
-  'summary',
-  'provider',
-  'task',
-  'docs_url',
-  'notes',
-  'connector',
-  'questions',
-  'trusted_pattern',
-  'usage_path',
-  'examples',
-  'mock',
-] as const satisfies (keyof Blueprint)[];
-
-/** The file in what the server says of a blueprint. */
-export const fileIn = (details: Blueprint): Blueprint =>
-  Object.fromEntries(fields.flatMap((name) => (details[name] === undefined ? [] : [[name, details[name]]]))) as Blueprint; // as: all of its members
-
-const bodyIn = (connector: Blueprint['connector']) => parseJson(JSON.stringify(connector)) as JsonObject; // as: the text of an object
-
-/** A blueprint as its form gives it back when nobody touched it: members in one order, whatever order it came in. */
-export const untouchedBlueprint = (blueprint: Blueprint): Blueprint =>
-  blueprintOfDraft(draftOfBlueprint(blueprint), bodyIn(blueprint.connector)).blueprint;
-
-/** The text of a blueprint to compare. */
-export const comparableText = (blueprint: Blueprint): string => pretty(untouchedBlueprint(blueprint));
-
-/** The same of its connector alone. */
-export const comparableConnector = (connector: Blueprint['connector']): string => pretty(blueprintOfConnector(bodyIn(connector)).connector);

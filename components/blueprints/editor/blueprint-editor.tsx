@@ -77,6 +77,16 @@ export function BlueprintEditor({ origin, ...start }: BlueprintEditorProps) {
   );
 }
 
+/** They follow the connector's own form, so a word typed elsewhere does not draw them anew. */
+const connectorSections = (
+  <>
+    <CredentialNames />
+    <ParametersSection />
+    <ActionsSection />
+    <ClientSettingsSection />
+  </>
+);
+
 function BlueprintForm({ state }: { state: BlueprintEditorState }) {
   return (
     <form
@@ -89,10 +99,7 @@ function BlueprintForm({ state }: { state: BlueprintEditorState }) {
       }}
     >
       <AboutSection state={state} />
-      <CredentialNames />
-      <ParametersSection />
-      <ActionsSection />
-      <ClientSettingsSection />
+      {connectorSections}
       <ExamplesSection state={state} />
       <MoreSection state={state} />
     </form>

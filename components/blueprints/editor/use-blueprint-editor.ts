@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { changesBetween } from '#components/connectors/connector-changes.ts';
 import { placeOf } from '#components/connectors/draft-places.ts';
 import { sampleFor } from '#components/connectors/draft-preview.ts';
@@ -15,14 +15,8 @@ import type { JsonObject } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { blueprintCheckQuery } from '../queries.ts';
-import {
-  type BlueprintDraft,
-  type BrokenText,
-  blueprintOfDraft,
-  draftOfBlueprint,
-  nextUid,
-  untouchedBlueprint,
-} from './blueprint-draft.ts';
+import { type BlueprintDraft, type BrokenText, blueprintOfDraft, draftOfBlueprint, nextUid } from './blueprint-draft.ts';
+import { untouchedBlueprint } from './blueprint-file.ts';
 import { useSaveDraft } from './use-save-draft.ts';
 
 /** A blueprint of one's own as it is on the server. */
@@ -60,9 +54,10 @@ export function useBlueprintEditor({ initial, stored, connectorId, hasExample = 
   const [isLeaving, setLeaving] = useState(false);
   const change = useCallback((changes: Partial<BlueprintDraft>) => setDraft((before) => ({ ...before, ...changes })), []);
 
+  const followed = useDeferredValue(draft); // all that follows the draft is drawn after the key that was typed
   const { blueprint, broken } = useMemo(
-    () => blueprintOfDraft(isIdTyped ? draft : { ...draft, id: '' }, form.settledBody),
-    [draft, form.settledBody, isIdTyped],
+    () => blueprintOfDraft(isIdTyped ? followed : { ...followed, id: '' }, form.settledBody),
+    [followed, form.settledBody, isIdTyped],
   );
   const before = useBefore(base.blueprint);
   const changes = useMemo(() => {

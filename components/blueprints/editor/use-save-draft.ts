@@ -7,7 +7,8 @@ import type { BlueprintDetails } from '#lib/blueprints/get-blueprint.ts';
 import type { Loaded, Problem } from '#lib/client/connectors.ts';
 import { isStudioError } from '#lib/errors.ts';
 import { useCreateBlueprint, usePublishBlueprint, useSaveBlueprint } from '../queries.ts';
-import { type BrokenText, fileIn } from './blueprint-draft.ts';
+import type { BrokenText } from './blueprint-draft.ts';
+import { fileIn } from './blueprint-file.ts';
 import type { Base, StoredDraft } from './use-blueprint-editor.ts';
 
 type SaveDraftOptions = {

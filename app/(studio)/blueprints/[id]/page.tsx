@@ -8,7 +8,7 @@ import { BlueprintNotices } from '#components/blueprints/blueprint-notices.tsx';
 import { BlueprintOverview } from '#components/blueprints/blueprint-page.tsx';
 import { BlueprintTabs } from '#components/blueprints/blueprint-tabs.tsx';
 import { BlueprintTemplate } from '#components/blueprints/blueprint-template.tsx';
-import { fileIn } from '#components/blueprints/editor/blueprint-draft.ts';
+import { fileIn } from '#components/blueprints/editor/blueprint-file.ts';
 import { ActionPanel } from '#components/connectors/action-panel.tsx';
 import { CopyAsMenu } from '#components/copy-as/copy-as-menu.tsx';
 import { Page } from '#components/ui/page.tsx';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
-import { fileIn } from '#components/blueprints/editor/blueprint-draft.ts';
 import { BlueprintEditor } from '#components/blueprints/editor/blueprint-editor.tsx';
+import { fileIn } from '#components/blueprints/editor/blueprint-file.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Page } from '#components/ui/page.tsx';
