@@ -79,10 +79,13 @@ export function ActionFields({ index }: { index: number }) {
   );
 }
 
+const everyCall = /^Every call must bring /;
+
 function ActionTemplate({ index, member }: { index: number; member: 'url' | 'request_body' }) {
   const { form, settled } = useEditor();
   const place = `actions.${index}.${member}` as const;
   const isUrl = member === 'url';
+  const isFilledByCall = !isUrl && Boolean(settled.actions[index]?.pre_process_function);
   return (
     <Controller
       control={form.control}
@@ -97,10 +100,10 @@ function ActionTemplate({ index, member }: { index: number; member: 'url' | 'req
             onChange={onChange}
             onBlur={onBlur}
             rule={isUrl ? urlRules : bodyRules}
-            isFilledByCall={!isUrl && Boolean(settled.actions[index]?.pre_process_function)}
+            isFilledByCall={isFilledByCall}
             isSingleLine={isUrl}
           />
-          <PlaceNotes place={place} />
+          <PlaceNotes place={place} without={isFilledByCall ? undefined : everyCall} />
         </div>
       )}
     />

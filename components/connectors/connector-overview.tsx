@@ -35,12 +35,11 @@ export function ConnectorOverview({ details, source }: ConnectorOverviewProps) {
             <code translate="no">{connector.url}</code>
           </Panel>
         )}
+        <Parameters parameters={connector.parameters} />
       </div>
       <div className={css.stack}>
         <Facts details={details} source={source} />
         <Credential details={details} />
-        <Parameters parameters={connector.parameters} />
-        <Models models={details.models} id={details.connector_id} />
       </div>
     </div>
   );
@@ -84,6 +83,16 @@ function Facts({ details, source }: ConnectorOverviewProps) {
       <span key="protocol" translate="no">
         {connector.protocol}
       </span>,
+    ],
+    [
+      'Models',
+      details.models.length === 0 ? (
+        'None'
+      ) : (
+        <TextLink key="models" href="?tab=used-by">
+          {details.models.length}
+        </TextLink>
+      ),
     ],
     ['Version', connector.version ?? '—'],
     ['Id', <IdText key="id" id={connector_id} whole />],
@@ -156,27 +165,6 @@ function Parameters({ parameters = {} }: { parameters: Record<string, string> | 
           </div>
         ))}
       </dl>
-    </Panel>
-  );
-}
-
-function Models({ models, id }: { models: ConnectorDetails['models']; id: string }) {
-  return (
-    <Panel title="Models" id="models-using">
-      {models.length === 0 ? (
-        <p className={css.note}>
-          No model uses it yet. <TextLink href={`/models?register=${encodeURIComponent(id)}`}>Register a model</TextLink>
-        </p>
-      ) : (
-        <ul className={css.keys}>
-          {models.map(({ model_id, name, state }) => (
-            <li key={model_id}>
-              <TextLink href={`/models?open=${encodeURIComponent(model_id)}`}>{name}</TextLink>
-              <span className={css.note}>{state.toLowerCase().replaceAll('_', ' ')}</span>
-            </li>
-          ))}
-        </ul>
-      )}
     </Panel>
   );
 }

@@ -6,9 +6,15 @@ import css from './place-notes.module.css';
 const icons = { error: IconCircleX, warning: IconAlertTriangle, info: IconInfoCircle };
 const words = { error: 'Problem', warning: 'Warning', info: 'Note' };
 
+type PlaceNotesProps = {
+  place: string;
+  /** What the field itself says already, with its place in the text. */
+  without?: RegExp | undefined;
+};
+
 /** Under a field: what the server says of it, unless the form says it already, and the cure as a press. */
-export function PlaceNotes({ place }: { place: string }) {
-  const problems = usePlaceProblems(place);
+export function PlaceNotes({ place, without }: PlaceNotesProps) {
+  const problems = usePlaceProblems(place).filter(({ message }) => !without?.test(message));
   const own = useFieldError(place);
   const mend = useMend();
   const { isReadOnly } = useEditor();

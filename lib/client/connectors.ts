@@ -1,6 +1,7 @@
 import type { BlueprintLink } from '#lib/blueprints/connector-link.ts';
 import type { Connector } from '#lib/connectors/connector.ts';
 import type { PatchOperation } from '#lib/json/apply-patch.ts';
+import type { ModelState } from '#lib/models/model.ts';
 import { readError, request, requestText } from './http.ts';
 import { type ListQuery, toSearch } from './list-query.ts';
 import { readEvents } from './read-events.ts';
@@ -40,7 +41,7 @@ export type ConnectorDetails = {
   credential_keys: { name: string; is_set: boolean; set_at: number; set_by: string }[];
   state: ConnectorState;
   blueprint?: BlueprintLink;
-  models: { model_id: string; name: string; state: string }[];
+  models: { model_id: string; name: string; state: ModelState }[];
   last_run?: LastRun;
   /** Services that keep failing and are not called for a while. */
   left_alone?: { origin: string; state: 'open' | 'probing' /** Seconds. */; retry_after: number }[];

@@ -16,8 +16,9 @@ const ConnectorHistory = dynamic(() => import('#components/connectors/connector-
 });
 const Playground = dynamic(() => import('#components/playground/playground.tsx').then((file) => file.Playground), { loading });
 
-const tabs = { overview: 'Overview', edit: 'Edit', try: 'Try', history: 'History' } as const;
+const tabs = { overview: 'Overview', edit: 'Edit', try: 'Try', 'used-by': 'Used by', history: 'History' } as const;
 type Tab = keyof typeof tabs;
+const isTab = (text: string | null): text is Tab => text !== null && Object.hasOwn(tabs, text);
 
 type ConnectorTabsProps = {
   stored: StoredConnector;
@@ -25,12 +26,13 @@ type ConnectorTabsProps = {
   initial: string;
   blueprint: UsedBlueprint | undefined;
   overview: ReactNode;
+  usedBy: ReactNode;
 };
 
 /** The parts of a connector's page. What was typed in one stays while another shows. */
-export function ConnectorTabs({ stored, initial, blueprint, overview }: ConnectorTabsProps) {
+export function ConnectorTabs({ stored, initial, blueprint, overview, usedBy }: ConnectorTabsProps) {
   const wanted = useSearchParams().get('tab');
-  const tab: Tab = wanted === 'edit' || wanted === 'try' || wanted === 'history' ? wanted : 'overview';
+  const tab = isTab(wanted) ? wanted : 'overview';
   const [visited, setVisited] = useState<readonly Tab[]>([tab]);
   if (!visited.includes(tab)) setVisited([...visited, tab]);
   const show = (next: string | null) => {
@@ -57,6 +59,7 @@ export function ConnectorTabs({ stored, initial, blueprint, overview }: Connecto
           </Activity>
         )}
       </Tabs.Panel>
+      <Tabs.Panel value="used-by">{usedBy}</Tabs.Panel>
       <Tabs.Panel value="history">{visited.includes('history') && <ConnectorHistory id={stored.connector_id} />}</Tabs.Panel>
     </Tabs>
   );

@@ -6,6 +6,7 @@ import { ConnectorActions } from '#components/connectors/connector-actions.tsx';
 import { ConnectorOverview } from '#components/connectors/connector-overview.tsx';
 import { StateChip } from '#components/connectors/state-chip.tsx';
 import { storedText } from '#components/connectors/stored-body.ts';
+import { UsedBy } from '#components/connectors/used-by.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { Trail } from '#components/ui/trail.tsx';
 import { isStudioError } from '#lib/errors.ts';
@@ -64,6 +65,7 @@ export default async function ConnectorPage({ params }: Params) {
             source={link && <BlueprintSource key="blueprint" connectorId={connector_id} link={link} />}
           />
         }
+        usedBy={<UsedBy models={details.models} id={connector_id} />}
       />
     </Page>
   );
