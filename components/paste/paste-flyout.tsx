@@ -33,7 +33,9 @@ export function PasteFlyout({ opened, onClose }: { opened: boolean; onClose: () 
   const fill = () => {
     if (!recognised) return;
     const { label, connector, blueprint } = recognised;
-    const used = gallery.find(({ id }) => id === blueprint?.id);
+    const used = gallery.find(
+      ({ id, connector: own }) => id === blueprint?.id && JSON.stringify(own) === JSON.stringify(blueprint.connector),
+    );
     forgetKeptDraft(keptDraftName(user.id)); // else it would come back over what was pasted now
     offerDraft({
       body: writeJson(connector),
