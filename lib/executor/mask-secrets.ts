@@ -19,8 +19,10 @@ export function spellingsOfAll(secrets: Iterable<string>): string[] {
 }
 
 export function maskOf(spellings: readonly string[]): Mask {
-  if (spellings.length === 0) return unchanged;
+  const shortest = spellings.at(-1)?.length;
+  if (shortest === undefined) return unchanged;
   return (text) => {
+    if (text.length < shortest) return text;
     let masked = text;
     for (const spelling of spellings) if (masked.includes(spelling)) masked = masked.replaceAll(spelling, credentialMask);
     return masked;

@@ -8,8 +8,9 @@ const short = new Map(
 const special = /["/\\]|[^ -~]/g;
 
 /** The text as the inside of a JSON string in plain ASCII (commons-text StringEscapeUtils.escapeJson; predict.md §1.4). */
-export const escapeJson = (text: string): string =>
-  text.replace(special, (character) => short.get(character) ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+export const escapeJson = (text: string): string => (text.search(special) < 0 ? text : text.replace(special, escaped)); // few texts need it
+
+const escaped = (character: string) => short.get(character) ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** The text as the inside of a JSON string, as Gson writes it: slashes and other alphabets stay (predict.md §1.5). */
 export const processTextDoc = <T extends string | null>(text: T): T => (text === null ? text : (escapeText(text) as T));
