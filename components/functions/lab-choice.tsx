@@ -19,16 +19,24 @@ const none: Record<FunctionKind, string> = {
   post_process_function: 'None: the answer passes as it is',
 };
 
+/** A script to begin with, which works on most samples. */
+const starters: Record<FunctionKind, string> = {
+  pre_process_function: `String text = params.text_docs[0];\nreturn '{"parameters": {"input": "' + text + '"}}';`,
+  post_process_function: `return '{"name": "response", "dataAsMap": {"response": "' + escape(params.toString()) + '"}}';`,
+};
+
 /** Which function is tried: its direction, a built-in one, or a script. */
 export function LabChoice({ lab }: { lab: Lab }) {
   const { kind, setKind, text, setText, misfit, result } = lab;
   const description = functionDescription(kind, text);
-  const [scripts, setScripts] = useState<Partial<Record<FunctionKind, string>>>({});
-  const isScript = scripts[kind] !== undefined || (text !== '' && description === undefined);
+  const [isEmptyScript, setEmptyScript] = useState(false);
+  const [kept, setKept] = useState<Partial<Record<FunctionKind, string>>>({});
+  const isScript = (isEmptyScript && text === '') || (text !== '' && description === undefined);
   const choose = (next: string | null) => {
+    if (isScript) setKept({ ...kept, [kind]: text });
+    setEmptyScript(next === custom);
     // A script that was written is there again when somebody comes back to it.
-    setScripts({ ...scripts, [kind]: next === custom ? text : undefined });
-    setText(next === custom ? (isScript ? text : '') : (next ?? ''));
+    setText(next === custom ? (isScript ? text : (kept[kind] ?? starters[kind])) : (next ?? ''));
   };
   const problems = useMemo(
     (): EditorProblem[] => (isScript && result.kind === 'failed' ? problemsAt(text, result) : []),

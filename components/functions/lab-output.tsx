@@ -2,11 +2,12 @@
 import { useMemo } from 'react';
 import { Callout } from '#components/ui/callout.tsx';
 import { CodeEditor } from '#components/ui/code-editor.tsx';
+import { formatJson } from '#components/ui/json-text.ts';
 import { StatusChip } from '#components/ui/status-chip.tsx';
 import { type Mapping, postProcessMapping, postProcessSample, preProcessMapping } from '#lib/functions/function-mapping.ts';
 import { postProcessFunctions } from '#lib/functions/post-process.ts';
 import { preProcessFunctions } from '#lib/functions/pre-process.ts';
-import { prettyJson, type Writable } from '#lib/json/write-json.ts';
+import { prettyJson } from '#lib/json/write-json.ts';
 import { outputObject } from '#lib/predict/render-tensors.ts';
 import { findPlaceholders } from '#lib/template/find-placeholders.ts';
 import css from './function-lab.module.css';
@@ -36,7 +37,7 @@ export function LabOutput({ lab, body, parameters }: LabOutputProps) {
       ) : (
         <CodeEditor
           label={kind === 'pre_process_function' ? 'Parameters of the call' : 'Answer of ML Commons'}
-          value={result.output}
+          value={formatJson(result.output)}
           isReadOnly
           height="200px"
         />
@@ -140,7 +141,7 @@ function ExpectedTensors({ lab: { text, example } }: { lab: Lab }) {
     if (example) return JSON.stringify(example.expected, null, 2);
     const entry = postProcessFunctions.get(text);
     if (!entry) return JSON.stringify({ inference_results: [textTensor] }, null, 2);
-    return prettyJson(outputObject([{ output: postProcessSample(entry).tensors, status_code: 200 }]) as Writable);
+    return formatJson(prettyJson(outputObject([{ output: postProcessSample(entry).tensors, status_code: 200 }])));
   }, [text, example]);
   return (
     <div>

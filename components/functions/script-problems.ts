@@ -12,7 +12,5 @@ export function problemsAt(text: string, { message, place }: Extract<TriedFuncti
   }
   const from = Math.min(start + place.column - 1, text.length);
   const word = /^\w+/.exec(text.slice(from))?.[0].length ?? 1;
-  return [
-    { from, to: Math.min(from + word, text.length), severity: 'error', message: `Line ${place.line}, column ${place.column}: ${message}` },
-  ];
+  return [{ from, to: Math.min(from + word, text.length), severity: 'error', message }];
 }

@@ -1,6 +1,6 @@
 import { isStudioError, type StudioError } from '#lib/errors.ts';
 import { readJson } from '#lib/json/read-json.ts';
-import { prettyJson, type Writable } from '#lib/json/write-json.ts';
+import { prettyJson } from '#lib/json/write-json.ts';
 import { callParameters } from '#lib/predict/call-parameters.ts';
 import { chunk } from '#lib/predict/chunk.ts';
 import { preProcess } from '#lib/predict/pre-process-input.ts';
@@ -51,7 +51,7 @@ export function tryPostProcess(text: string, answer: string, saved: Saved, runSc
     const parameters = new Map(Object.entries(saved));
     const action = text === '' ? {} : { post_process_function: text };
     const output = processOutput(answer, { action, action_name: 'PREDICT', parameters, runScript });
-    return { output: prettyJson(outputObject([{ output, status_code: 200 }]) as Writable), names: [], calls: 1 };
+    return { output: prettyJson(outputObject([{ output, status_code: 200 }])), names: [], calls: 1 };
   });
 }
 
