@@ -20,16 +20,27 @@ const columns: readonly Column<BlueprintRow>[] = [
     cell: ({ id, title, summary }) => (
       <span className={css.name}>
         <TextLink href={`/blueprints/${id}`}>{title}</TextLink>
-        <span className={css.summary}>{summary}</span>
+        <span className={css.summary} title={summary}>
+          {summary}
+        </span>
       </span>
     ),
   },
   { id: 'provider', header: 'Provider', isSortable: true, cell: ({ provider }) => valueLabel('provider', provider) },
   { id: 'task', header: 'Task', isSortable: true, cell: ({ task }) => valueLabel('task', task) },
-  { id: 'protocol', header: 'Protocol', isSortable: true, cell: ({ protocol }) => <span translate="no">{protocol}</span> },
+  { id: 'protocol', header: 'Protocol', isSortable: true, isExtra: true, cell: ({ protocol }) => <span translate="no">{protocol}</span> },
   { id: 'auth', header: 'Authentication', isSortable: true, cell: ({ auth }) => valueLabel('auth', auth) },
   { id: 'endpoint', header: 'Endpoint', cell: (blueprint) => <EndpointBadge blueprint={blueprint} /> },
-  { id: 'origin', header: 'Origin', isSortable: true, cell: (blueprint) => <OriginWords blueprint={blueprint} /> },
+  {
+    id: 'origin',
+    header: 'Origin',
+    isSortable: true,
+    cell: (blueprint) => (
+      <span className={css.origin}>
+        <OriginWords blueprint={blueprint} />
+      </span>
+    ),
+  },
   { id: 'used', header: 'Connectors', isSortable: true, isNumeric: true, cell: ({ used }) => used },
   { id: 'id', header: 'Id', isExtra: true, cell: ({ id }) => <code translate="no">{id}</code> },
 ];

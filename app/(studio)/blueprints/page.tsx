@@ -15,11 +15,13 @@ export default async function Blueprints({ searchParams }: { searchParams: Searc
   const search = await searchParams;
   const { q, filters } = readListState({ get: (name) => [search[name]].flat()[0] ?? null }, galleryDefaults);
   const [list, all] = await Promise.all([readBlueprints({ q, ...filters }), readBlueprints({})]);
-  const others = all.total - gallery.length;
+  const countOf = (origin: string) => all.facets.origin.find(({ value }) => value === origin)?.count ?? 0;
+  const [yours, shared] = [countOf('yours'), countOf('shared')];
+  const counts = [`${gallery.length} built in`, yours > 0 && `${yours} of yours`, shared > 0 && `${shared} shared with you`];
   return (
     <Page
       title="Blueprints"
-      description={`Ready-made connector definitions. ${gallery.length} built in${others > 0 ? `, ${others} of yours` : ''}.`}
+      description={`Ready-made connector definitions. ${counts.filter(Boolean).join(', ')}.`}
       actions={<GalleryActions />}
     >
       <BlueprintGallery initial={list} initialQuery={galleryQuery({ q, filters })} />
