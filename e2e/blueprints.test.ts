@@ -173,6 +173,7 @@ test('an example is recorded from the service with the credential of a connector
   upstream.answers.push({ status: 200, body: { answer: `you sent ${secret}`, vector: Array.from({ length: 64 }, (_, at) => at / 100) } });
   await button(page, 'Record from the service').click();
   const flyout = page.getByRole('dialog', { name: 'Record from the service' });
+  expect(await violations(page, { part: '[role="dialog"]' })).toEqual([]);
   await flyout.getByRole('button', { name: 'Send and record' }).click();
   await expect(flyout).toBeHidden();
   expect(upstream.received[0]?.headers.authorization).toBe(`Bearer ${secret}`);
@@ -295,6 +296,7 @@ test('a connector tells what changed in its blueprint since, and a copy takes it
   const changes = flyout.getByRole('list', { name: 'Changes' }).getByRole('listitem');
   await expect(changes.filter({ hasText: 'parameters.model' })).toContainText('The copy takes it over');
   await expect(changes.filter({ hasText: 'parameters.input_type' })).toContainText('Its own value stays');
+  expect(await violations(page, { part: '[role="dialog"]' })).toEqual([]);
   await flyout.getByRole('link', { name: 'Apply to a copy' }).click();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Made from it copy');
   await expect(page.getByLabel('model', { exact: true })).toHaveValue('m-2');
