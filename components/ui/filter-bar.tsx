@@ -44,7 +44,10 @@ function Search({ label, q, onSearch }: { label: string; q: string; onSearch: (q
   const [text, setText] = useState(q);
   const input = useRef<HTMLInputElement>(null);
   const asked = useRef(q);
-  useShortcut('/', 'Search', () => input.current?.focus());
+  useShortcut('/', 'Search', () => {
+    input.current?.focus();
+    input.current?.select(); // what is typed replaces the search before
+  });
   // The address changed by itself: the back button, a cleared filter.
   useEffect(() => {
     if (q !== asked.current) setText(q);
