@@ -86,7 +86,7 @@ test('the key of a deployed connector is replaced in one step, and only the serv
   await page.goto(`/connectors/${id}?tab=edit`);
   await body(page).waitFor();
   await page.getByRole('tab', { name: 'Overview' }).click();
-  const button = page.getByRole('button', { name: 'Replace key' });
+  const button = page.getByRole('tabpanel', { name: 'Overview' }).getByRole('button', { name: 'Replace key' });
   await button.click();
   const dialog = page.getByRole('dialog', { name: 'Replace the key of Rotating' });
   await expect(dialog.getByText('Stays deployed is deployed on it')).toBeVisible();
@@ -317,7 +317,7 @@ for (const theme of ['light', 'dark'] as const) {
       await page.evaluate(() => sessionStorage.clear());
       page.once('dialog', (dialog) => dialog.accept());
       await page.goto(`/connectors/${id}`);
-      await page.getByRole('button', { name: 'Replace key' }).click();
+      await page.getByRole('tabpanel', { name: 'Overview' }).getByRole('button', { name: 'Replace key' }).click();
       await expect(page.getByRole('dialog').getByLabel('key', { exact: true })).toBeVisible();
       expect(await violations(page, { part: '[role="dialog"]', colorsOnly }), `a key to replace, ${width} px`).toEqual([]);
       await page.keyboard.press('Escape');
