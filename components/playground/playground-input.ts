@@ -5,6 +5,7 @@ import { isStudioError, type StudioError } from '#lib/errors.ts';
 import { readJson } from '#lib/json/read-json.ts';
 import { type ExplainedRequest, explainRequest } from '#lib/predict/explain-request.ts';
 import { type InputField, inputFields, parametersText, suitedInput } from '#lib/predict/input-fields.ts';
+import type { PredictInput } from '#lib/predict/predict-input.ts';
 import { readPredictInput } from '#lib/predict/read-predict-input.ts';
 
 export type Definition = Pick<Connector, 'parameters' | 'actions' | 'protocol'>;
@@ -84,11 +85,42 @@ export function fieldsOf(definition: Definition, action: ConnectorAction | undef
 export type Preview = { request: ExplainedRequest } | { problem: StudioError };
 
 /** What would be sent, made in the browser by the code that sends it. */
-export function previewOf(definition: Definition, actionType: string, { body, algorithm }: { body: string; algorithm: string }): Preview {
+export function previewOf(
+  definition: Definition,
+  actionType: string,
+  { body, algorithm, isStreaming = false }: { body: string; algorithm: string; isStreaming?: boolean },
+): Preview {
   try {
-    return { request: explainRequest(definition, actionType, readPredictInput(readJson(body), algorithm), runScript) };
+    const input = readPredictInput(readJson(body), algorithm);
+    return { request: explainRequest(definition, actionType, isStreaming ? streaming(input) : input, runScript) };
   } catch (thrown) {
     if (!isStudioError(thrown)) throw thrown;
     return { problem: thrown };
   }
+}
+
+/** With the parameter by which templates and services know that they are to stream. */
+function streaming(input: PredictInput): PredictInput {
+  const { dataset } = input;
+  if (dataset.type !== 'remote') return input;
+  return { ...input, dataset: { ...dataset, parameters: new Map([...(dataset.parameters ?? []), ['stream', 'true']]) } };
+}
+
+/** The parameter that says how a service streams. */
+const interfaceName = '_llm_interface';
+const interfaces: Readonly<Record<string, string>> = { http: 'openai/v1/chat/completions', aws_sigv4: 'bedrock/converse/claude' };
+
+/** Whether an answer could come as a stream: words do, vectors do not. */
+export const mayStream = ({ protocol }: Definition, action: ConnectorAction | undefined, algorithm: string) =>
+  Object.hasOwn(interfaces, protocol) &&
+  action?.action_type === 'PREDICT' &&
+  algorithm === 'remote' &&
+  suitedInput(action) === 'parameters';
+
+/** An input that says how the service streams, where neither it nor the connector does: visible in the form, to be changed there. */
+export function withInterface(input: PlaygroundInput, { protocol, parameters }: Definition): PlaygroundInput {
+  const suggested = interfaces[protocol];
+  const isSaid = Object.hasOwn(parameters, interfaceName) || Object.hasOwn(input.typed, interfaceName);
+  if (isSaid || !suggested || input.kind !== 'parameters') return input;
+  return { ...input, typed: { ...input.typed, [interfaceName]: suggested } };
 }

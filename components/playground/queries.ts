@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { getBlueprint } from '#lib/client/blueprints.ts';
 import { getConnector, listConnectors } from '#lib/client/connectors.ts';
 import { getModel, listModels } from '#lib/client/models.ts';
-import { type PredictionRequest, predict } from '#lib/client/predictions.ts';
+import { type PredictionRequest, predict, predictStream } from '#lib/client/predictions.ts';
 import type { Definition } from './playground-input.ts';
 
 /** What a connector or a model will run: its definition, and the blueprint it came from. */
@@ -46,12 +46,20 @@ export const targetsQuery = queryOptions({
   },
 });
 
+/** A request as the server judges it before it is sent. */
+export type Judged = Omit<PredictionRequest, 'mode'> & { isStreaming: boolean };
+
 /** What the server says of a request before it is sent: trust, address, signature. Opens no credential. */
-export const dryRunQuery = (request: Omit<PredictionRequest, 'mode'> | undefined) =>
+export const dryRunQuery = (judged: Judged | undefined) =>
   queryOptions({
-    queryKey: ['playground', 'dry-run', request],
-    queryFn: ({ signal }) => (request ? predict({ ...request, mode: 'dry_run' }, signal) : Promise.reject(new Error('nothing to judge'))),
-    enabled: request !== undefined,
+    queryKey: ['playground', 'dry-run', judged],
+    queryFn: ({ signal }) => {
+      if (!judged) throw new Error('nothing to judge');
+      const { isStreaming, ...request } = judged;
+      const asked = { ...request, mode: 'dry_run' as const };
+      return isStreaming ? predictStream(asked, () => {}, signal) : predict(asked, signal);
+    },
+    enabled: judged !== undefined,
     staleTime: 30_000,
     retry: false,
   });

@@ -13,6 +13,7 @@ type RemedyProps = {
   /** Absent for a draft, or a model with a connector of its own: then nothing leads to an editor. */
   connectorId: string | undefined;
   onSendAgain: () => void;
+  onShowAnswer: () => void;
   onTryMock: () => void;
   onFill: (name: string) => void;
 };
@@ -35,7 +36,7 @@ const editorActions: Partial<Record<RemedyAction, string>> = {
 };
 
 /** A failure in plain words, and what helps. */
-export function Remedy({ error, context, connectorId, onSendAgain, onTryMock, onFill }: RemedyProps) {
+export function Remedy({ error, context, connectorId, onSendAgain, onShowAnswer, onTryMock, onFill }: RemedyProps) {
   const can = useCan();
   const remedy = remedyFor(error, context);
   if (!remedy) return <CopyButton variant="subtle" text={() => JSON.stringify(error, null, 2)} label="Copy details" />;
@@ -63,12 +64,14 @@ export function Remedy({ error, context, connectorId, onSendAgain, onTryMock, on
         ));
       case 'send_again':
         return press(action, 'Send again', onSendAgain);
+      case 'show_answer':
+        return press(action, 'Show answer', onShowAnswer);
       case 'try_mock':
         return press(action, 'Try mock', onTryMock);
       case 'show_models':
         return link('/models', 'Show models');
       default:
-        return null; // the answer is on the screen already, and the rest belongs to saving
+        return null; // the rest belongs to saving
     }
   };
   return (

@@ -3,13 +3,15 @@ import { Tabs } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Callout } from '#components/ui/callout.tsx';
+import { formatJson } from '#components/ui/json-text.ts';
 import { Panel } from '#components/ui/panel.tsx';
 import { RenderedPane } from '#components/ui/rendered-pane.tsx';
-import type { PredictionRequest } from '#lib/client/predictions.ts';
+import { TextBlock } from '#components/ui/text-block.tsx';
 import { isStudioError } from '#lib/errors.ts';
+import type { PreparedRequest } from '#lib/predict/ports.ts';
 import { type Explained, stretches } from '#lib/template/explain-template.ts';
 import type { Preview } from './playground-input.ts';
-import { dryRunQuery } from './queries.ts';
+import { dryRunQuery, type Judged } from './queries.ts';
 import { requestDetail, requestProblem } from './request-detail.ts';
 import css from './request-pane.module.css';
 import { SignReport } from './sign-report.tsx';
@@ -17,7 +19,7 @@ import { SignReport } from './sign-report.tsx';
 type RequestPaneProps = {
   preview: Preview;
   /** What the server judges: absent while the input cannot be read. */
-  judged: Omit<PredictionRequest, 'mode'> | undefined;
+  judged: Judged | undefined;
   isSigned: boolean;
   /** The mock answers whatever the address is, so only its pattern is of interest. */
   isMock: boolean;
@@ -43,6 +45,7 @@ export function RequestPane({ preview, judged, isSigned, isMock }: RequestPanePr
             problem={requestProblem(dryRun.data)?.reason ?? (isMock ? undefined : detail?.refused?.reason) ?? failureOf(dryRun.error)}
             isJudging={dryRun.isFetching}
           />
+          {judged?.isStreaming && !dryRun.isFetching && <AsStreamed preview={preview} prepared={detail?.prepared} />}
           {preview.request.calls > 1 && (
             <p className={css.note}>The input is split into {preview.request.calls} calls; this is the first.</p>
           )}
@@ -98,6 +101,19 @@ function Verdict({ trustedBy, problem, isJudging }: VerdictProps) {
 }
 
 type Readable = Extract<Preview, { request: unknown }>;
+
+/** Some services take a stream at another address and in another shape: then the server shows what it makes of the request. */
+function AsStreamed({ preview: { request }, prepared }: { preview: Readable; prepared: PreparedRequest | undefined }) {
+  if (!prepared || prepared.url === request.url.text) return null;
+  return (
+    <Callout kind="info" title="As a stream it is sent differently">
+      <p className={css.line}>
+        <strong>{prepared.method}</strong> <span translate="no">{prepared.url}</span>
+      </p>
+      {prepared.body && <TextBlock text={formatJson(prepared.body)} />}
+    </Callout>
+  );
+}
 
 function Payload({ preview: { request } }: { preview: Readable }) {
   const { payload, problem } = request;

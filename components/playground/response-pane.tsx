@@ -1,53 +1,59 @@
 'use client';
-import { Button, Loader, Tabs } from '@mantine/core';
-import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { Button, Loader } from '@mantine/core';
+import { IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Callout } from '#components/ui/callout.tsx';
-import { CopyButton } from '#components/ui/copy-button.tsx';
-import { JsonTree } from '#components/ui/json-tree.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { useShortcut } from '#components/ui/shortcuts.tsx';
-import { TextBlock } from '#components/ui/text-block.tsx';
-import type { Prediction } from '#lib/client/predictions.ts';
-import { answerText, downloadText, replyOf } from './answer.ts';
+import type { StudioError } from '#lib/errors.ts';
+import { type Reply, replyOf, tokensOf, tokenWords } from './answer.ts';
+import { type AnswerView, AnswerViews } from './answer-views.tsx';
 import css from './response-pane.module.css';
+import { LiveStream, streamWords } from './stream-view.tsx';
 import type { Run } from './use-playground.ts';
+import type { Running } from './use-run.ts';
 
 type ResponsePaneProps = {
   run: Run | undefined;
   /** Another input than the one on the screen was answered. */
   isStale: boolean;
-  /** Time at which the running call began, in milliseconds of `performance.now`. */
-  runningSince: number | undefined;
+  running: Running | undefined;
   onCancel: () => void;
-  failure: string | undefined;
+  failure: StudioError | undefined;
+  /** What helps against `failure`. */
+  remedy: ReactNode;
+  view: AnswerView | undefined;
+  onView: (view: AnswerView) => void;
+  /** Under an answer: what can be made of it. */
+  actions?: ReactNode;
 };
 
-/** Characters of an answer that are shown; the rest is a download. */
-const shownCharacters = 200_000;
+export const responsePaneId = 'playground-response';
 
-export function ResponsePane({ run, isStale, runningSince, onCancel, failure }: ResponsePaneProps) {
+export function ResponsePane({ run, isStale, running, onCancel, failure, remedy, view, onView, actions }: ResponsePaneProps) {
   return (
-    <Panel title="Response" id="playground-response">
-      <div aria-busy={runningSince !== undefined} className={css.stack}>
-        {runningSince !== undefined && <Running since={runningSince} onCancel={onCancel} />}
+    <Panel title="Response" id={responsePaneId}>
+      <div aria-busy={running !== undefined} className={css.stack}>
+        {running && <RunningLine since={running.since} onCancel={onCancel} />}
         {failure && (
-          <Callout kind="danger" isAlert title="The run could not start">
-            {failure}
+          <Callout kind="danger" isAlert title="The run could not start" actions={remedy}>
+            {failure.message}
           </Callout>
         )}
-        {run ? (
-          <Answer run={run} isStale={isStale} />
+        {running?.log ? (
+          <LiveStream log={running.log} />
+        ) : run ? (
+          <Answer run={run} isStale={isStale} view={view} onView={onView} actions={actions} />
         ) : (
-          runningSince === undefined && !failure && <p className={css.note}>The answer will stand here.</p>
+          !running && !failure && <p className={css.note}>The answer will stand here.</p>
         )}
       </div>
     </Panel>
   );
 }
 
-function Running({ since, onCancel }: { since: number; onCancel: () => void }) {
+function RunningLine({ since, onCancel }: { since: number; onCancel: () => void }) {
   const [now, setNow] = useState(since);
   useEffect(() => {
     const timer = setInterval(() => setNow(performance.now()), 250);
@@ -62,7 +68,7 @@ function Running({ since, onCancel }: { since: number; onCancel: () => void }) {
   });
   return (
     <p className={css.running}>
-      <Loader size={16} aria-hidden /> {((now - since) / 1000).toFixed(1)} s
+      <Loader size={16} aria-hidden /> {(Math.max(0, now - since) / 1000).toFixed(1)} s
       <Button variant="default" size="compact-sm" onClick={onCancel}>
         Cancel
       </Button>
@@ -71,88 +77,46 @@ function Running({ since, onCancel }: { since: number; onCancel: () => void }) {
   );
 }
 
-const outcomes = { answered: 'Answered', failed: 'Failed', dry_run: 'Dry run', cancelled: 'Cancelled' };
+type AnswerProps = Pick<ResponsePaneProps, 'isStale' | 'view' | 'onView' | 'actions'> & { run: Run };
 
-function Answer({ run: { prediction, duration_ms }, isStale }: { run: Run; isStale: boolean }) {
-  const reply = replyOf(prediction);
-  const isGood = prediction.outcome === 'answered' || prediction.outcome === 'dry_run';
-  const Icon = isGood ? IconCircleCheck : IconCircleX;
-  const tokens = prediction.usage?.total;
+function Answer({ run, isStale, view, onView, actions }: AnswerProps) {
+  const { prediction, stream } = run;
+  const reply = prediction && replyOf(prediction);
   return (
     <>
-      <p className={css.status} data-good={isGood}>
-        <Icon size={16} aria-hidden />
-        {[
-          outcomes[prediction.outcome],
-          prediction.status,
-          `${Math.round(duration_ms).toLocaleString('en')} ms`,
-          reply && `${new Blob([reply.body]).size.toLocaleString('en')} bytes`,
-          tokens !== undefined && `${tokens} tokens`,
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
+      <StatusLine run={run} reply={reply} />
+      {stream && stream.pieces.length > 0 && <p className={css.note}>{streamWords(stream)}</p>}
       {isStale && <p className={css.note}>This answer is for an earlier input.</p>}
-      {prediction.outcome === 'dry_run' ? (
+      {prediction?.outcome === 'dry_run' ? (
         <p className={css.note}>Every step before Send went well; nothing was sent.</p>
       ) : (
-        <Views prediction={prediction} reply={reply} />
+        <AnswerViews prediction={prediction} reply={reply} stream={stream} view={view} onView={onView} />
       )}
+      {actions && prediction && <div className={css.actions}>{actions}</div>}
     </>
   );
 }
 
-function Views({ prediction, reply }: { prediction: Prediction; reply: ReturnType<typeof replyOf> }) {
-  const text = answerText(prediction.response);
-  return (
-    <Tabs defaultValue="result" keepMounted={false}>
-      <Tabs.List>
-        <Tabs.Tab value="result">Result</Tabs.Tab>
-        {text !== undefined && <Tabs.Tab value="text">Text</Tabs.Tab>}
-        {reply && <Tabs.Tab value="raw">Raw</Tabs.Tab>}
-        {reply && <Tabs.Tab value="headers">Headers</Tabs.Tab>}
-      </Tabs.List>
-      <Tabs.Panel value="result" pt={12}>
-        <JsonTree value={prediction.response} depth={12} />
-        <div className={css.actions}>
-          <CopyButton variant="subtle" text={() => JSON.stringify(prediction.response, null, 2)} label="Copy result" />
-        </div>
-      </Tabs.Panel>
-      {text !== undefined && (
-        <Tabs.Panel value="text" pt={12}>
-          <Long text={text} name={prediction.run_id} isProse />
-        </Tabs.Panel>
-      )}
-      {reply && (
-        <Tabs.Panel value="raw" pt={12}>
-          <Long text={reply.body} name={prediction.run_id} />
-        </Tabs.Panel>
-      )}
-      {reply && (
-        <Tabs.Panel value="headers" pt={12}>
-          <Long
-            text={[`${reply.status}`, ...Object.entries(reply.headers).map(([name, value]) => `${name}: ${value}`)].join('\n')}
-            name={prediction.run_id}
-          />
-        </Tabs.Panel>
-      )}
-    </Tabs>
-  );
-}
+const outcomes = { answered: 'Answered', failed: 'Failed', dry_run: 'Dry run', cancelled: 'Cancelled' };
+const icons = { answered: IconCircleCheck, dry_run: IconCircleCheck, failed: IconCircleX, cancelled: IconCircleMinus };
 
-function Long({ text, name, isProse = false }: { text: string; name: string; isProse?: boolean }) {
-  const isCut = text.length > shownCharacters;
+/** Outcome, status, time, size and tokens in one line. */
+export function StatusLine({ run: { prediction, duration_ms }, reply }: { run: Run; reply: Reply | undefined }) {
+  const outcome = prediction?.outcome ?? 'cancelled';
+  const Icon = icons[outcome];
+  const tokens = prediction && tokensOf(prediction, reply);
   return (
-    <>
-      <TextBlock text={isCut ? text.slice(0, shownCharacters) : text} isProse={isProse} />
-      <div className={css.actions}>
-        <CopyButton variant="subtle" text={text} label="Copy" />
-        {isCut && (
-          <Button variant="subtle" onClick={() => downloadText(`answer-${name}.txt`, text)}>
-            Download all {text.length.toLocaleString('en')} characters
-          </Button>
-        )}
-      </div>
-    </>
+    <p className={css.status} data-outcome={outcome}>
+      <Icon size={16} aria-hidden />
+      {[
+        outcomes[outcome],
+        prediction?.status,
+        `${Math.round(duration_ms).toLocaleString('en')} ms`,
+        reply && `${new Blob([reply.body]).size.toLocaleString('en')} bytes`,
+        tokens && tokenWords(tokens),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+    </p>
   );
 }

@@ -5,15 +5,32 @@ import { useScriptsReady } from '#components/connectors/use-scripts-ready.ts';
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
 import type { Prediction, Scenario } from '#lib/client/predictions.ts';
 import { findAction } from '#lib/connectors/find-action.ts';
-import { type Definition, initialInput, inputOfExample, type PlaygroundInput, predictBody, previewOf } from './playground-input.ts';
+import {
+  type Definition,
+  initialInput,
+  inputOfExample,
+  mayStream,
+  type PlaygroundInput,
+  predictBody,
+  previewOf,
+  withInterface,
+} from './playground-input.ts';
+import type { StreamView } from './stream-log.ts';
 
 /** Milliseconds after the last key until the preview follows (ui.md §12). */
 const previewDelay = 150;
 
 export type Destination = 'service' | 'mock';
 
-/** An answer, and the input that it answers: the form may have moved on. */
-export type Run = { prediction: Prediction; body: string; duration_ms: number };
+/** What a call came to, and the input that it was for: the form may have moved on. */
+export type Run = {
+  /** Absent for a call that was cancelled. */
+  prediction?: Prediction;
+  body: string;
+  duration_ms: number;
+  /** What came of an answer in pieces. */
+  stream?: StreamView;
+};
 
 /** All that a person sets on the page, and what follows from it. */
 export function usePlayground(definition: Definition, startOn: Destination, example: BlueprintExample | undefined) {
@@ -25,14 +42,17 @@ export function usePlayground(definition: Definition, startOn: Destination, exam
   const [destination, setDestination] = useState<Destination>(startOn);
   const [scenario, setScenario] = useState<Scenario>('good');
   const [run, setRun] = useState<Run>();
+  const [wantsStream, setWantsStream] = useState(false);
 
   const sent = predictBody(input, definition, action);
   const [settled] = useDebouncedValue(sent.body, previewDelay);
   const areScriptsReady = useScriptsReady();
+  const canStream = mayStream(definition, action, sent.algorithm);
+  const isStreaming = wantsStream && canStream;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a preview with a script is made anew once scripts can run
   const preview = useMemo(
-    () => previewOf(definition, actionType, { body: settled, algorithm: sent.algorithm }),
-    [definition, actionType, settled, sent.algorithm, areScriptsReady],
+    () => previewOf(definition, actionType, { body: settled, algorithm: sent.algorithm, isStreaming }),
+    [definition, actionType, settled, sent.algorithm, isStreaming, areScriptsReady],
   );
   return {
     types,
@@ -48,6 +68,12 @@ export function usePlayground(definition: Definition, startOn: Destination, exam
     setScenario,
     run,
     setRun,
+    canStream,
+    isStreaming,
+    setStreaming: (wanted: boolean) => {
+      setWantsStream(wanted);
+      if (wanted) setInput(withInterface(input, definition));
+    },
     ...sent,
     /** As `body`, once the typing has paused. */
     settled,

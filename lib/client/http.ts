@@ -24,7 +24,16 @@ export async function request<T>(method: Method, path: string, options: RequestO
 }
 
 /** The same, answering the body as text: for values whose numbers must keep their spelling. */
-export async function requestText(method: Method, path: string, { signal, json, text, background }: RequestOptions = {}): Promise<string> {
+export async function requestText(method: Method, path: string, options: RequestOptions = {}): Promise<string> {
+  return (await open(method, path, options)).text();
+}
+
+/** The same, answering the body as it comes: for events. */
+export async function requestStream(method: Method, path: string, options: RequestOptions = {}): Promise<ReadableStream<Uint8Array>> {
+  return (await open(method, path, options)).body ?? new ReadableStream({ start: (controller) => controller.close() });
+}
+
+async function open(method: Method, path: string, { signal, json, text, background }: RequestOptions): Promise<Response> {
   const response = await send(path, {
     method,
     signal,
@@ -35,9 +44,8 @@ export async function requestText(method: Method, path: string, { signal, json, 
       ...(background && { 'studio-background': 'true' }),
     },
   });
-  const body = await response.text();
-  if (response.ok) return body;
-  const error = readError(response, body);
+  if (response.ok) return response;
+  const error = readError(response, await response.text());
   if (response.status === 401 && !path.startsWith('/api/studio/session')) announceSessionEnd();
   throw error;
 }

@@ -1,5 +1,7 @@
+import { isStudioError, StudioError } from '#lib/errors.ts';
 import type { Trace } from '#lib/predict/trace.ts';
-import { request } from './http.ts';
+import { request, requestStream } from './http.ts';
+import { eventsOf } from './read-events.ts';
 
 export const scenarios = ['good', 'rate_limited_then_good', 'server_error', 'malformed', 'slow', 'empty'] as const;
 export type Scenario = (typeof scenarios)[number];
@@ -26,7 +28,37 @@ export type PredictionRequest = {
   scenario?: Scenario;
 };
 
-export function predict({ target, action_type, algorithm, body, mode, scenario }: PredictionRequest, signal?: AbortSignal) {
-  const rest = JSON.stringify({ mode, action_type, algorithm, scenario }).slice(1, -1);
-  return request<Prediction>('POST', '/api/studio/predictions', { text: `{"target":${target},"body":${body},${rest}}`, signal });
+const path = '/api/studio/predictions';
+
+function bodyOf({ target, action_type, algorithm, body, mode, scenario }: PredictionRequest, stream?: true): string {
+  const rest = JSON.stringify({ mode, action_type, algorithm, scenario, stream }).slice(1, -1);
+  return `{"target":${target},"body":${body},${rest}}`;
 }
+
+export const predict = (asked: PredictionRequest, signal?: AbortSignal) =>
+  request<Prediction>('POST', path, { text: bodyOf(asked), signal });
+
+/** The data of chunks, as `_predict/stream` sends them; those that arrive together come together. */
+export type OnChunks = (chunks: string[]) => void;
+
+/**
+ * As predict, with the answer in pieces as they come. Aborting hangs up, and the studio hangs up on the service.
+ * @throws StudioError where the stream cannot be opened, or ends without its result
+ */
+export async function predictStream(asked: PredictionRequest, onChunks: OnChunks, signal?: AbortSignal): Promise<Prediction> {
+  let result: string | undefined;
+  try {
+    for await (const events of eventsOf(await requestStream('POST', path, { text: bodyOf(asked, true), signal }))) {
+      result ??= events.find(({ event }) => event === 'result')?.data;
+      const chunks = events.filter(({ event }) => event === 'chunk').map(({ data }) => data);
+      if (chunks.length > 0) onChunks(chunks);
+    }
+  } catch (thrown) {
+    throw isStudioError(thrown) || signal?.aborted ? thrown : brokenOff(thrown);
+  }
+  if (result === undefined) throw brokenOff();
+  return JSON.parse(result) as Prediction; // as: architecture.md §10.4
+}
+
+const brokenOff = (cause?: unknown) =>
+  new StudioError('i_o_exception', 0, 'The connection to the studio broke off before the answer was complete.', { cause });

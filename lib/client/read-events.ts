@@ -10,3 +10,24 @@ export function readEvents(text: string): ServerEvent[] {
       return { event: fields.get('event') ?? 'message', data: fields.get('data') ?? '' };
     });
 }
+
+/** The events of a stream as they come; those that arrive together come together. A block that the end cuts off is left out. */
+export async function* eventsOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent[], void, void> {
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  let rest = '';
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      rest += decoder.decode(value, { stream: true });
+      const end = rest.lastIndexOf('\n\n') + 2;
+      if (end < 2) continue;
+      const events = readEvents(rest.slice(0, end));
+      rest = rest.slice(end);
+      if (events.length > 0) yield events;
+    }
+  } finally {
+    await reader.cancel().catch(() => {}); // whoever leaves early hangs up; a stream that broke is gone already
+  }
+}

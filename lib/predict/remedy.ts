@@ -120,6 +120,7 @@ const rows: Row[] = [
       ['_llm_interface'],
     ),
   ],
+  [/^Streaming is currently disabled/, plain('Streams are off.', ['open_setting'], setting('stream_enabled'))],
   [
     /^SSE failure with network error/,
     plain((context) => `The connection to ${service(context)} failed before the answer was complete.`, ['send_again']),

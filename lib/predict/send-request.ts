@@ -21,8 +21,20 @@ export type SendPorts = {
   random(): number;
 };
 
-/** One call to the service, as a trace shows it. */
-export type Attempt = { status?: number; error?: string; timings?: UpstreamReply['timings']; waits_ms?: number };
+/** One call to the service, as a trace shows it; what a service said that refused stands here, because then no step has it as output. */
+export type Attempt = Partial<Pick<UpstreamReply, 'status' | 'headers' | 'body' | 'timings'>> & { error?: string; waits_ms?: number };
+
+/** Characters of a refusal that a trace keeps. */
+const mostOfRefusal = 64 * 1024;
+
+/** A refusal as a trace shows it. */
+export const refusedAttempt = ({ status, headers, body, timings }: UpstreamReply, error: string): Attempt => ({
+  status,
+  timings,
+  headers,
+  body: body.slice(0, mostOfRefusal),
+  error,
+});
 
 export type SendOptions = {
   signal: AbortSignal;
@@ -91,11 +103,11 @@ function waitAfter(
 /** A service that is left alone, or a queue that is full, says when to come back. */
 const ownRetryAfter = (failure: unknown) => (isStudioError(failure) ? failure.headers?.['Retry-After'] : undefined);
 
-const attemptOf = (outcome: Outcome, waits_ms: number | undefined): Attempt => ({
-  ...(outcome.reply && { status: outcome.reply.status, timings: outcome.reply.timings }),
-  ...('failure' in outcome && { error: outcome.failure instanceof Error ? outcome.failure.message : 'Internal error' }),
-  ...(waits_ms !== undefined && { waits_ms }),
-});
+function attemptOf(outcome: Outcome, waits_ms: number | undefined): Attempt {
+  if (!('failure' in outcome)) return { status: outcome.reply.status, timings: outcome.reply.timings };
+  const error = outcome.failure instanceof Error ? outcome.failure.message : 'Internal error';
+  return { ...(outcome.reply ? refusedAttempt(outcome.reply, error) : { error }), ...(waits_ms !== undefined && { waits_ms }) };
+}
 
 /** The same failure, carrying others along. */
 export function withSuppressed(thrown: unknown, others: readonly StudioError[]): unknown {

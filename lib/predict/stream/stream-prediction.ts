@@ -8,6 +8,7 @@ import { type Asked, callPorts, type PredictOptions, type PredictPorts, reachTar
 import type { PredictInput } from '../predict-input.ts';
 import { type CallContext, type PreparedCall, prepareCall, watch } from '../run-call.ts';
 import { chooseCalls } from '../run-prediction.ts';
+import { refusedAttempt } from '../send-request.ts';
 import { type Steps, untracedSteps } from '../steps.ts';
 import type { Target } from '../target.ts';
 import type { Tensor } from '../tensor.ts';
@@ -131,9 +132,10 @@ async function open(
   { format }: StreamInterface,
   steps: Steps,
 ): Promise<UpstreamStream> {
-  const { report } = watch(steps);
+  const { report, onAttempt } = watch(steps);
   const answer = await executor.stream(request, { signal, format, ...(report && { report }) });
   if ('stream' in answer) return answer.stream;
+  onAttempt?.(refusedAttempt(answer.reply, `status ${answer.reply.status}`));
   assertSuccess(answer.reply);
   throw sseFailure(`The service answered with status ${answer.reply.status}`);
 }

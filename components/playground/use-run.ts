@@ -1,0 +1,56 @@
+'use client';
+import { useRef, useState } from 'react';
+import { useAnnounce } from '#components/ui/announcer.tsx';
+import { type Prediction, type PredictionMode, type PredictionRequest, predict, predictStream } from '#lib/client/predictions.ts';
+import { isStudioError, type StudioError } from '#lib/errors.ts';
+import { makeStreamLog, type StreamLog, screenPace } from './stream-log.ts';
+import type { PlaygroundState } from './use-playground.ts';
+
+/** A call on its way: when it began (milliseconds of `performance.now`), and what has come of a stream. */
+export type Running = { since: number; log?: StreamLog };
+
+/** One call at a time; leaving the page and Cancel end it. */
+export function useRun(state: PlaygroundState, target: string) {
+  const announce = useAnnounce();
+  const controller = useRef<AbortController>(undefined);
+  const [running, setRunning] = useState<Running>();
+  const [failure, setFailure] = useState<StudioError>();
+  const start = async (mode: PredictionMode) => {
+    if (running) return;
+    const { body, algorithm, actionType, scenario, isStreaming } = state;
+    const since = performance.now();
+    const elapsed = () => performance.now() - since;
+    const log = isStreaming && mode !== 'dry_run' ? makeStreamLog(elapsed, screenPace) : undefined;
+    const aborter = new AbortController();
+    controller.current = aborter;
+    setRunning({ since, ...(log && { log }) });
+    setFailure(undefined);
+    try {
+      const asked = { target, action_type: actionType, algorithm, body, mode, ...(mode === 'mock' && { scenario }) };
+      const prediction = await ask(asked, isStreaming, log, aborter.signal);
+      const duration_ms = elapsed();
+      state.setRun({ prediction, body, duration_ms, ...(log && { stream: log.whole() }) });
+      announce(spoken(prediction, duration_ms), prediction.outcome === 'failed');
+    } catch (thrown) {
+      if (aborter.signal.aborted) {
+        state.setRun({ body, duration_ms: elapsed(), ...(log && { stream: log.whole() }) });
+        announce('Cancelled');
+      } else if (isStudioError(thrown)) setFailure(thrown);
+      else throw thrown;
+    } finally {
+      setRunning(undefined);
+    }
+  };
+  return { running, failure, start, cancel: () => controller.current?.abort() };
+}
+
+function ask(asked: PredictionRequest, isStreaming: boolean, log: StreamLog | undefined, signal: AbortSignal): Promise<Prediction> {
+  if (!isStreaming) return predict(asked, signal);
+  return predictStream(asked, (chunks) => log?.push(chunks), signal);
+}
+
+/** What is read out when a run is over. */
+function spoken({ outcome, status }: Prediction, duration_ms: number): string {
+  if (outcome === 'dry_run') return 'Dry run went well';
+  return `${outcome === 'failed' ? 'Failed with' : 'Answered'} ${status} in ${Math.round(duration_ms)} ms`;
+}
