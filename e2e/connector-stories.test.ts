@@ -173,7 +173,8 @@ test('two browsers edit one connector: the second to save sees what the first sa
   await second.getByRole('button', { name: 'Save changes' }).click();
   const conflict = second.getByRole('dialog', { name: /^admin saved this connector at/ });
   await conflict.getByRole('button', { name: 'Compare' }).click();
-  await expect(conflict.getByRole('textbox', { name: 'What they saved' })).toContainText('"model": "first"');
+  await expect(conflict.getByText('They changed parameters.model.')).toBeVisible();
+  await expect(conflict.getByRole('textbox', { name: 'With your changes' })).toContainText('"description": "of the second"');
   await conflict.getByRole('button', { name: 'Overwrite' }).click();
   await expect(second.getByText('Of two saved.')).toBeVisible();
   await expect(second.getByLabel('model', { exact: true })).toHaveValue('first'); // nobody's change is lost

@@ -1,7 +1,7 @@
 'use client';
 import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { DiffView } from '#components/ui/diff-view.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { BoxSkeleton } from '#components/ui/skeletons.tsx';
@@ -70,6 +70,7 @@ export function SaveConflict({ opened, onClose, connectorId, before, mine, store
           Overwrite keeps what they changed wherever you changed nothing. Reload shows what they saved in place of your draft.
         </p>
       )}
+      {saved && saved.changed.length > 0 && <Changed paths={saved.changed} />}
       {isComparing && <Comparison theirs={found && storedBody(found.connector)} before={before} mine={mine} storedKeys={storedKeys} />}
       <div className={css.buttons}>
         <Button variant="default" onClick={() => setComparing(!isComparing)} aria-expanded={isComparing} data-autofocus>
@@ -83,6 +84,26 @@ export function SaveConflict({ opened, onClose, connectorId, before, mine, store
         </Button>
       </div>
     </Modal>
+  );
+}
+
+/** Names of changes that fit a line or two. */
+const mostNamed = 6;
+
+/** What somebody else changed, by name. */
+function Changed({ paths }: { paths: readonly string[] }) {
+  const more = paths.length - mostNamed;
+  return (
+    <p className={css.words}>
+      They changed{' '}
+      {paths.slice(0, mostNamed).map((path, index) => (
+        <Fragment key={path}>
+          {index > 0 && ', '}
+          <code translate="no">{path}</code>
+        </Fragment>
+      ))}
+      {more > 0 && ` and ${more} more`}.
+    </p>
   );
 }
 

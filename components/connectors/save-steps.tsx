@@ -38,7 +38,13 @@ export function SaveSteps(props: SaveStepsProps) {
         <li key={key} data-state={state}>
           {icons[state]}
           <span>
-            {words} {model && <Name model={model} isLinked={props.isLinked} />}
+            {words}
+            {model && (
+              <>
+                {' '}
+                <Name model={model} isLinked={props.isLinked} />
+              </>
+            )}
             {end}
             {state !== 'planned' && <span className="studio-visually-hidden">: {state}</span>}
           </span>
