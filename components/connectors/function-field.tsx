@@ -40,7 +40,7 @@ function Choice({ index, kind, place, value, onChange }: ChoiceProps) {
     onChange(next === custom || next === null ? '' : next);
   };
   return (
-    <div>
+    <div className={css.function}>
       <Select
         id={isCustom ? undefined : fieldId(place)}
         label={
