@@ -19,6 +19,8 @@ test.each([
   expect(checkPattern(pattern)).toMatchObject({ valid: true, ...expected });
 });
 
+const noScheme = 'It can match no address: one begins with http:// or https://, in small letters.';
+
 test('R-06 a pattern that is refused says why and nothing else', () => {
   expect(checkPattern('a++')).toEqual({
     pattern: 'a++',
@@ -34,6 +36,10 @@ test.each([
   ['^https://api\\.openai\\.com/.*$', []],
   ['^https://api.openai\\.com/.*$', ['A dot of the host is not escaped, so it stands for any character.']],
   ['https://a\\.example/.*', ['It has no ^ or no $; a match covers the whole address all the same.']],
+  ['^https://api\\.openai\\.com$/.*$', ['It can match no address: nothing can stand before ^ or behind $.']],
+  ['api\\.openai\\.com/.*', [noScheme, 'It has no ^ or no $; a match covers the whole address all the same.']],
+  ['^HTTPS://api\\.openai\\.com/.*$', [noScheme]],
+  [' ^https://api\\.openai\\.com/.*$', [noScheme, 'It has no ^ or no $; a match covers the whole address all the same.']],
   ['^http://a\\.example/.*$', ['It takes plain http: what is sent, keys included, can be read on the way.']],
   ['^https?://.*$', ['It takes any host.', 'It takes plain http: what is sent, keys included, can be read on the way.']],
 ])('R-06 %s has the notes %j', (pattern, notes) => {

@@ -32,8 +32,10 @@ export function checkPattern(pattern: string): PatternCheck {
 
 function notesOf(pattern: string, anyHost: boolean, pinsHost: boolean): string[] {
   const notes: string[] = [];
+  const never = neverMatches(pattern);
+  if (never) notes.push(`It can match no address: ${never}.`);
   if (anyHost) notes.push('It takes any host.');
-  else if (!pinsHost) notes.push('Text after the host can match in its place; such addresses are refused when they are called.');
+  else if (!pinsHost && !never) notes.push('Text after the host can match in its place; such addresses are refused when they are called.');
   if (!anyHost && hasOpenDot(pattern)) notes.push('A dot of the host is not escaped, so it stands for any character.');
   if (!pattern.startsWith('^') || !/(^|[^\\])(\\\\)*\$$/.test(pattern))
     notes.push('It has no ^ or no $; a match covers the whole address all the same.');
@@ -41,6 +43,21 @@ function notesOf(pattern: string, anyHost: boolean, pinsHost: boolean): string[]
     notes.push('It takes plain http: what is sent, keys included, can be read on the way.');
   return notes;
 }
+
+/** Why no address can match, as far as that can be seen: the wrong beginning, or an anchor in the middle. */
+function neverMatches(pattern: string): string | undefined {
+  const { reaches, syntax } = javaPattern(pattern);
+  const isMet = ['https://', 'http://'].some((scheme) => reaches(scheme) === scheme.length);
+  if (!isMet) return 'one begins with http:// or https://, in small letters';
+  return syntax.alternatives.every(hasStrayAnchor) ? 'nothing can stand before ^ or behind $' : undefined;
+}
+
+const takesText = ({ kind }: Piece) => kind === 'text' || kind === 'set' || kind === 'any';
+
+const hasStrayAnchor = (pieces: readonly Piece[]): boolean =>
+  pieces.some(
+    ({ kind }, at) => (kind === 'end' && pieces.slice(at + 1).some(takesText)) || (kind === 'start' && pieces.slice(0, at).some(takesText)),
+  );
 
 /** An unescaped dot that no quantifier follows, between `://` and the next slash. */
 function hasOpenDot(pattern: string): boolean {
