@@ -54,6 +54,8 @@ test('the address is known once its host is', () => {
   expect(knownAddress(draft, first)).toBe('https://a.example/v1');
   expect(knownAddress({ ...draft, parameters: [] }, first)).toBeUndefined();
   expect(knownAddress(draft, { ...first, url: ' ' })).toBeUndefined();
+  const circle = [{ name: 'endpoint', value: '${parameters.endpoint}' }];
+  expect(knownAddress({ ...draft, parameters: circle }, first)).toBeUndefined();
 });
 
 test('a parameter knows where it is used', () => {

@@ -50,11 +50,19 @@ export function previewOf(draft: ConnectorDraft, action: DraftAction, { algorith
   }
 }
 
-/** The address as far as it is known before a call; undefined while its host depends on a parameter without a value. */
+/**
+ * The address as far as it is known before a call; undefined while its host depends on a parameter without a value, or while values go
+ * round in a circle.
+ */
 export function knownAddress(draft: ConnectorDraft, action: DraftAction): string | undefined {
   if (action.url.trim() === '') return undefined;
-  const { url, openInHost } = probeUrl(action.url, parametersOf(draft));
-  return openInHost.length > 0 ? undefined : url;
+  try {
+    const { url, openInHost } = probeUrl(action.url, parametersOf(draft));
+    return openInHost.length > 0 ? undefined : url;
+  } catch (thrown) {
+    if (isStudioError(thrown)) return undefined;
+    throw thrown;
+  }
 }
 
 const greeting = 'hello world';
