@@ -80,8 +80,9 @@ test('the blueprint of a pasted call can be taken instead, and answers on the mo
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('OpenAI embeddings');
   await page.getByRole('tab', { name: 'Try' }).click();
   await page.getByText('Mock', { exact: true }).click();
+  await expect(page.getByRole('radio', { name: 'Mock', exact: true })).toBeChecked();
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText(/200 in/).first()).toBeVisible();
+  await expect(page.getByText(/Answered 200 in/).first()).toBeVisible();
 });
 
 test('a broken fragment is mended, and what is not certain waits for an answer', async ({ signedIn: page }) => {
