@@ -1,32 +1,22 @@
 'use client';
 import { Button, Select } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useCan } from '#components/shell/session.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Keys } from '#components/ui/kbd.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { ReasonedButton } from '#components/ui/reasoned-button.tsx';
-import { RenderedPane } from '#components/ui/rendered-pane.tsx';
-import type { PredictionMode, PredictionRequest } from '#lib/client/predictions.ts';
-import { isStudioError } from '#lib/errors.ts';
+import type { PredictionMode } from '#lib/client/predictions.ts';
 import type { JsonObject } from '#lib/json/json.ts';
-import type { ExplainedRequest } from '#lib/predict/explain-request.ts';
-import { type Explained, stretches } from '#lib/template/explain-template.ts';
-import { addressVerdict, signedHeaders } from './address-verdict.ts';
 import type { ConnectorDraft } from './connector-draft.ts';
-import { knownAddress, previewOf, type Sample, sampleFor, sampleOfExample } from './draft-preview.ts';
-import { redactedBody } from './draft-secrets.ts';
-import { draftTarget } from './draft-target.ts';
+import { previewOf, type Sample, sampleFor, sampleOfExample } from './draft-preview.ts';
 import { type PlacedProblem, useDraftProblems, useEditor } from './editor-context.tsx';
-import { parameterUse } from './parameter-facts.ts';
 import css from './preview-pane.module.css';
+import { PreviewRequest } from './preview-request.tsx';
 import { ProblemList } from './problem-list.tsx';
-import { settingsQuery, verdictQuery } from './queries.ts';
 import { type SampleChoice, SamplePicker } from './sample-picker.tsx';
 import { useScriptsReady } from './use-scripts-ready.ts';
-import { Verdict, type VerdictOfAddress } from './verdict.tsx';
 
 export type RunDraft = (mode: PredictionMode, action: number, sample: Sample) => void;
 
@@ -38,8 +28,6 @@ type PreviewPaneProps = {
   isRunning: boolean;
   onFix: (problem: PlacedProblem) => void;
 };
-
-const trustedKey = 'plugins.ml_commons.trusted_connector_endpoints_regex';
 
 /** What one action will send, live: made in the browser by the code that sends it; address and trust judged by the server. */
 export function PreviewPane({ live, body, onRun, isRunning, onFix }: PreviewPaneProps) {
@@ -69,7 +57,7 @@ export function PreviewPane({ live, body, onRun, isRunning, onFix }: PreviewPane
           </Callout>
         )}
         {sample && preview && 'request' in preview && (
-          <Request live={live} body={body} action={at} sample={sample} request={preview.request} />
+          <PreviewRequest live={live} body={body} action={at} sample={sample} request={preview.request} />
         )}
         <Problems onFix={onFix} />
         {sample && (
@@ -131,91 +119,4 @@ function ActionSelect() {
       w={200}
     />
   );
-}
-
-function useVerdict(body: JsonObject, action: number, sample: Sample): { verdict: VerdictOfAddress; headers: [string, string][] } {
-  const { settled, stored, blueprint } = useEditor();
-  const settings = useQuery(settingsQuery);
-  const patterns = settings.data?.items.find(({ key }) => key === trustedKey)?.value;
-  const draft = settled.actions[action];
-  const target = useMemo(
-    () => draftTarget(redactedBody(body), action, { stored: stored?.connector_id, blueprint: blueprint?.id }),
-    [body, action, stored, blueprint],
-  );
-  const url = draft && knownAddress(settled, draft);
-  const request: Omit<PredictionRequest, 'mode'> | undefined = draft && {
-    target,
-    action_type: draft.action_type || 'PREDICT',
-    algorithm: sample.algorithm,
-    body: sample.body,
-  };
-  const judged = request && Array.isArray(patterns) ? { request, url, patterns } : undefined;
-  const asked = useQuery(verdictQuery(judged));
-  if (url === undefined) return { verdict: { kind: 'unknown', words: 'The address is not complete yet.' }, headers: [] };
-  // The verdict on another address says nothing about this one.
-  if (asked.data && asked.data.url === url) return { verdict: addressVerdict(asked.data), headers: signedHeaders(asked.data.dryRun) };
-  const words = isStudioError(asked.error) && !asked.isFetching ? asked.error.message : 'Checking the address…';
-  return { verdict: { kind: 'unknown', words }, headers: [] };
-}
-
-type RequestProps = { live: ConnectorDraft; body: JsonObject; action: number; sample: Sample; request: ExplainedRequest };
-
-/** The request, and what the server says of its address when that comes. */
-function Request({ live, body, action, sample, request }: RequestProps) {
-  const { verdict, headers: added } = useVerdict(body, action, sample);
-  const { method, url, headers, payload, problem, calls } = request;
-  const missing = new Set(payload.spans.filter(({ origin }) => origin === 'missing').map(({ name }) => name));
-  const own = new Set(headers.map(({ name }) => name.toLowerCase()));
-  const words = problem?.error.message ?? (missing.size === 0 ? payload.problem?.message : undefined);
-  const parts = useMemo(() => stretches(payload), [payload]);
-  const cardOf = useCallback(
-    (name: string) => {
-      const { count } = parameterUse(name, live);
-      return count > 1 ? <p className={css.note}>used in {count} places</p> : null;
-    },
-    [live],
-  );
-  return (
-    <>
-      <div>
-        <p className={css.address}>
-          <strong>{method}</strong> <Inline explained={url} />
-        </p>
-        <Verdict verdict={verdict} />
-      </div>
-      <dl className={css.headers} translate="no">
-        {headers.map(({ name, value }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <Inline explained={value} />
-            </dd>
-          </div>
-        ))}
-        {added
-          .filter(([name]) => !own.has(name.toLowerCase()))
-          .map(([name, value]) => (
-            <div key={name} data-added>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
-      {payload.text === '' ? (
-        <p className={css.note}>{method === 'POST' || method === 'PUT' ? 'This action has no body yet.' : 'This action sends no body.'}</p>
-      ) : (
-        <RenderedPane label="Rendered body" parts={parts} cardOf={cardOf} />
-      )}
-      <p className={css.note} role="status" hidden={payload.text === ''}>
-        {missing.size > 0 ? `${missing.size} missing: ${[...missing].join(', ')}` : 'Nothing missing.'}
-        {calls > 1 && ` The input is split into ${calls} calls; this is the first.`}
-      </p>
-      {words && <Callout kind="danger">{words}</Callout>}
-    </>
-  );
-}
-
-function Inline({ explained }: { explained: Explained }) {
-  const parts = useMemo(() => stretches(explained), [explained]);
-  return <RenderedPane variant="inline" label="" parts={parts} />;
 }
