@@ -117,7 +117,7 @@ function useCard(live: ConnectorDraft, preProcess: string | undefined) {
       return (
         <>
           {origin === 'pre_process' && preProcess?.startsWith('connector.') && <code className={css.function}>{preProcess}</code>}
-          {count > 1 && <p className={css.note}>used in {count} places</p>}
+          {count > 1 && <p className={css.cardNote}>used in {count} places</p>}
         </>
       );
     },
@@ -128,7 +128,7 @@ function useCard(live: ConnectorDraft, preProcess: string | undefined) {
 function CredentialWords({ stored }: { stored: CredentialKey | undefined }) {
   if (!stored?.is_set) return null;
   return (
-    <p className={css.note}>
+    <p className={css.cardNote}>
       set <TimeAgo at={stored.set_at} /> by {stored.set_by}
     </p>
   );
