@@ -16,7 +16,7 @@ import type { Resources } from './resources.ts';
 import { makeOpener } from './sealing/opener.ts';
 import type { SettingsPort } from './settings/effective-settings.ts';
 import type { EffectiveSettings } from './settings/ports.ts';
-import { lastRunStore } from './store/last-run-store.ts';
+import { finishedRunStore } from './store/finished-run-store.ts';
 import { targetReads } from './store/target-store.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -57,7 +57,7 @@ export function wirePredictions({ log, store, sealing, life, failing }: Opened, 
     }),
     counts: ports.counts,
     deploy: onceAtATime((model_id: string) => deployStored(model_id, ports)),
-    lastRuns: lastRunStore(store, log),
+    finishedRuns: finishedRunStore(store, log),
   };
 }
 

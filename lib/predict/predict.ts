@@ -1,7 +1,7 @@
 import type { Caller } from '#lib/access/caller.ts';
 import { operation } from '#lib/access/operation.ts';
 import { mayRead } from '#lib/connectors/connector-access.ts';
-import { illegalArgument, isStudioError, statusError } from '#lib/errors.ts';
+import { illegalArgument, statusError } from '#lib/errors.ts';
 import type { RunScript } from '#lib/functions/script.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
@@ -13,9 +13,10 @@ import type { EffectiveSettings } from '#lib/settings/ports.ts';
 import { aboutModel } from './about-model.ts';
 import type { CallerLimits } from './caller-limits.ts';
 import { howItFailed, startCounting } from './counted-run.ts';
+import type { FinishedRuns } from './finished-run.ts';
 import type { Guards } from './guardrails.ts';
-import type { FinishedRun, LastRuns } from './last-runs.ts';
 import { assertInterface, isInputChecked } from './model-interface.ts';
+import { noted } from './noted.ts';
 import { inputObject, type PredictInput } from './predict-input.ts';
 import type { RateLimits } from './rate-limiter.ts';
 import { renderOutput } from './render-tensors.ts';
@@ -38,7 +39,7 @@ export type PredictPorts = {
   counts: RunCounts;
   /** Deploys a model that is called for the first time; calls at once become one. @throws StudioError */
   deploy(model_id: string): Promise<unknown>;
-  lastRuns: LastRuns;
+  finishedRuns: FinishedRuns;
 };
 
 /** A prediction with what it calls, all of it read. */
@@ -59,7 +60,7 @@ export const predict = operation('predict.send', async (caller, asked: Asked, po
   const settings = ports.settings.current();
   assertMayUse(caller, asked.target, settings);
   ports.callerLimits.count(caller);
-  return noted(asked, ports, () => predictNow(asked, settings, ports, { user: caller.username }));
+  return noted(caller, asked, ports, () => predictNow(asked, settings, ports, { user: caller.username }));
 });
 
 /** @throws StudioError 403 when the model, or the connector (threats.md M-03), is not the caller's to use */
@@ -176,34 +177,4 @@ export function callPorts(settings: EffectiveSettings, ports: PredictPorts, dept
   const { executor, clock, random, runScript, limits } = ports;
   const counted = isRehearsal ? undefined : limits;
   return { executor, clock, random, runScript, limits: counted, guards: isRehearsal ? undefined : guards };
-}
-
-/** Notes how a prediction ended, unless its client gave it up. */
-export async function noted<Result>(
-  asked: Pick<Asked, 'target' | 'signal'>,
-  ports: NotePorts,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const ended = startNote(asked.target, ports);
-  try {
-    const result = await work();
-    ended('answered', 200);
-    return result;
-  } catch (thrown) {
-    if (asked.signal.aborted) throw statusError(499, 'The client closed the request', { cause: thrown });
-    ended('failed', isStudioError(thrown) ? thrown.status : 500);
-    throw thrown;
-  }
-}
-
-type NotePorts = Pick<PredictPorts, 'clock' | 'lastRuns'>;
-
-/** Begins a run. @returns takes note of how it ended */
-export function startNote({ connector_id, model }: Target, { clock, lastRuns }: NotePorts) {
-  const started = clock.elapsed();
-  return (outcome: FinishedRun['outcome'], status: number): void => {
-    const run = { outcome, status, duration: Math.round(clock.elapsed() - started), finished_at: clock.now() };
-    if (model) lastRuns.note({ kind: 'model', target_id: model.id, ...run });
-    if (model?.id !== connector_id) lastRuns.note({ kind: 'connector', target_id: connector_id, ...run });
-  };
 }

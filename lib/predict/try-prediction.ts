@@ -2,28 +2,25 @@ import type { Caller } from '#lib/access/caller.ts';
 import { may, operation } from '#lib/access/operation.ts';
 import type { Blueprint } from '#lib/blueprints/blueprint.ts';
 import type { BlueprintReads } from '#lib/blueprints/ports.ts';
-import { providerNames } from '#lib/blueprints/provider-names.ts';
 import { standIn } from '#lib/blueprints/stand-in.ts';
 import { actionTypeOf } from '#lib/connectors/action-type.ts';
-import { hostOf } from '#lib/connectors/destination.ts';
-import { providerOf } from '#lib/connectors/provider-of.ts';
 import { statusError } from '#lib/errors.ts';
 import type { Json } from '#lib/json/json.ts';
 import type { JsonNode } from '#lib/json/read-json.ts';
 import type { EffectiveSettings } from '#lib/settings/ports.ts';
 import { type DraftPorts, draftTarget } from './draft-target.ts';
+import { end } from './end-trial.ts';
 import { inspectRequest } from './inspect-request.ts';
 import { mockSend, type Scenario } from './mock-target.ts';
 import type { Executor, UpstreamReply } from './ports.ts';
-import { type Asked, assertMayUse, noted, type PredictOptions, type PredictPorts, predictNow } from './predict.ts';
+import { type Asked, assertMayUse, type PredictOptions, type PredictPorts, predictNow } from './predict.ts';
 import type { PredictInput } from './predict-input.ts';
-import { remedyFor } from './remedy.ts';
 import { mockStream } from './stream/mock-stream.ts';
 import type { Target } from './target.ts';
 import type { Tensors } from './tensor.ts';
 import type { Step, Trace } from './trace.ts';
 import { makeTracer, type Tracer } from './tracer.ts';
-import { type Usage, usageOf } from './usage.ts';
+import type { Usage } from './usage.ts';
 
 export type PredictionMode = 'send' | 'dry_run' | 'mock';
 
@@ -40,6 +37,8 @@ export type TryRequest = {
   /** Stands in for the service on the mock; absent: the one that the target names or looks like. */
   blueprint?: Blueprint;
   signal: AbortSignal;
+  /** Told what a stream came to whose reader went away between two pieces. */
+  left?(result: TryResult): void;
 };
 
 /** How `_predict` would have ended; absent after a dry run. */
@@ -52,6 +51,12 @@ export type TryResult = {
   ending?: Ending;
   trace: Trace;
   usage?: Usage;
+  /** What was called. */
+  called: Pick<Asked, 'target' | 'action_name'>;
+  /** Epoch milliseconds. */
+  finished_at: number;
+  /** Milliseconds, with fractions. */
+  duration: number;
 };
 
 export type TryPorts = PredictPorts & DraftPorts & { executor: Executor; blueprints: BlueprintReads; newId(): string };
@@ -68,9 +73,8 @@ export const sendPrediction = operation('predict.send', run);
  */
 async function run(caller: Caller, request: TryRequest, ports: TryPorts): Promise<TryResult> {
   const trial = begin(caller, request, ports);
-  const work = () => predictNow(trial.asked, trial.settings, trial.ports, trial.options);
   try {
-    return end(trial, { results: await (trial.isNoted ? noted(trial.asked, ports, work) : work()) });
+    return end(trial, { results: await predictNow(trial.asked, trial.settings, trial.ports, trial.options) });
   } catch (failure) {
     return end(trial, { failure });
   }
@@ -79,6 +83,7 @@ async function run(caller: Caller, request: TryRequest, ports: TryPorts): Promis
 /** A traced prediction that is ready to run. */
 export type Trial = {
   run_id: string;
+  caller: Caller;
   asked: Asked;
   settings: EffectiveSettings;
   ports: TryPorts;
@@ -88,8 +93,9 @@ export type Trial = {
   /** What the service, or its mock, answered. */
   replies: Pick<UpstreamReply, 'body'>[];
   mode: PredictionMode;
-  /** Counts as the last run of what it calls. */
-  isNoted: boolean;
+  isDraft: boolean;
+  /** By the clock that never goes back. */
+  started: number;
 };
 
 /** @throws StudioError for a target that does not exist or may not be seen */
@@ -104,6 +110,7 @@ export function begin(caller: Caller, request: TryRequest, ports: TryPorts): Tri
   const deep = mode === 'dry_run' && may(caller, 'predict.send');
   return {
     run_id: ports.newId(),
+    caller,
     asked: { target, input, action_name: actionNameOf(request), signal },
     settings,
     ports: { ...ports, executor },
@@ -118,29 +125,14 @@ export function begin(caller: Caller, request: TryRequest, ports: TryPorts): Tri
     blueprint,
     replies,
     mode,
-    isNoted: mode === 'send' && !('draft' in request.target),
+    isDraft: 'draft' in request.target,
+    started: ports.clock.elapsed(),
   };
 }
 
 function actionNameOf({ action, input }: TryRequest): string {
   const own = input.dataset.type === 'remote' ? input.dataset.action_type : undefined;
   return action === undefined ? (own ?? 'PREDICT') : (actionTypeOf(action) ?? action);
-}
-
-/** What a prediction came to, with all of its steps. */
-export function end({ run_id, asked, options, blueprint, replies, mode }: Trial, ending: Ending): TryResult {
-  const { steps } = options;
-  const { target, signal } = asked;
-  if ('results' in ending) {
-    const usage = usageOf(blueprint, replies);
-    const outcome = mode === 'dry_run' ? 'dry_run' : 'answered';
-    return { run_id, outcome, ...(mode !== 'dry_run' && { ending }), trace: steps.trace(), ...(usage && { usage }) };
-  }
-  steps.fail(ending.failure);
-  const trace = steps.trace();
-  const failed = trace.steps.find(({ status }) => status === 'failed');
-  if (failed) advise(failed, trace, target);
-  return { run_id, outcome: signal.aborted ? 'cancelled' : 'failed', ...(failed && { failed_step: failed.name }), ending, trace };
 }
 
 /** @throws StudioError 403, 404; 400 for a draft that cannot be read */
@@ -175,20 +167,4 @@ function executorFor(
       return reply;
     },
   };
-}
-
-/** Adds to the step at fault what a person can do about it. */
-function advise(step: Step, trace: Trace, target: Target): void {
-  if (!step.error) return;
-  const host = hostIn(trace) ?? hostOf(target.connector);
-  const { connection_timeout, read_timeout } = target.client_config;
-  const provider = providerNames[providerOf(host)];
-  const remedy = remedyFor(step.error, { host: host || undefined, provider, connection_timeout, read_timeout });
-  if (remedy) step.detail = { ...(step.detail as object | undefined), remedy }; // as: details are objects
-}
-
-/** Where the filled address leads, once there is one. */
-function hostIn({ steps }: Trace): string | undefined {
-  const output = steps.find(({ name }) => name === 'request')?.output as { url?: unknown } | null | undefined; // as: that step's shape
-  return typeof output?.url === 'string' ? /:\/\/([^/?#]+)/.exec(output.url)?.[1] : undefined;
 }

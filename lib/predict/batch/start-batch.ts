@@ -5,7 +5,8 @@ import type { ModelPorts } from '#lib/models/ports.ts';
 import { batchTask } from '#lib/models/task.ts';
 import type { EffectiveSettings } from '#lib/settings/ports.ts';
 import { assertFeaturesOn } from '../assert-features-on.ts';
-import { type Asked, assertMayUse, noted, type PredictPorts, predictNow } from '../predict.ts';
+import { noted } from '../noted.ts';
+import { type Asked, assertMayUse, type PredictPorts, predictNow } from '../predict.ts';
 import type { Tensors } from '../tensor.ts';
 import { remoteJob } from './remote-job.ts';
 
@@ -25,7 +26,7 @@ export const startBatch = operation('predict.send', async (caller, { dlq, ...ask
   ports.callerLimits.count(caller);
   assertBatchesOn(settings);
   await assertRoom(settings, ports);
-  const [result] = await noted(asked, ports, () => predictNow(asked, settings, ports, { user: caller.username }));
+  const [result] = await noted(caller, asked, ports, () => predictNow(asked, settings, ports, { user: caller.username }));
   const remote_job = remoteJob(startedJob(result), dlq ?? null);
   const [task_id, now] = [ports.newId(), ports.now()];
   const task = batchTask(asked.target.model?.id ?? '', remote_job, ports.nodeId(), now);

@@ -1,6 +1,7 @@
+import type { Caller } from '#lib/access/caller.ts';
 import { operation } from '#lib/access/operation.ts';
-import { isStudioError } from '#lib/errors.ts';
-import { type Asked, assertMayUse, startNote } from '../predict.ts';
+import { answered, howItEnded, note } from '../noted.ts';
+import { type Asked, assertMayUse } from '../predict.ts';
 import { type StreamPorts, streamNow } from './stream-prediction.ts';
 import type { StreamTensor } from './stream-tensor.ts';
 
@@ -14,22 +15,26 @@ export const predictStream = operation('predict.send', async (caller, asked: Ask
   const settings = ports.settings.current();
   assertMayUse(caller, asked.target, settings);
   ports.callerLimits.count(caller);
-  return notedStream(asked, ports, streamNow(asked, settings, ports, { user: caller.username }));
+  return notedStream(caller, asked, ports, streamNow(asked, settings, ports, { user: caller.username }));
 });
 
-/** A stream that its client leaves says nothing about its target. */
-export async function* notedStream<Result>(
-  { target, signal }: Pick<Asked, 'target' | 'signal'>,
-  ports: Parameters<typeof startNote>[1],
+/** Takes note of how a stream of `_predict` ended; one that its reader leaves is cancelled. */
+async function* notedStream<Result>(
+  caller: Caller,
+  asked: Asked,
+  ports: Parameters<typeof note>[1],
   pieces: AsyncGenerator<StreamTensor[], Result, void>,
 ): AsyncGenerator<StreamTensor[], Result, void> {
-  const ended = startNote(target, ports);
+  const begun = { caller, asked, started: ports.clock.elapsed(), via: 'api' } as const;
+  let ended: Parameters<typeof note>[2] = { outcome: 'cancelled', status: 499 };
   try {
     const result = yield* pieces;
-    ended('answered', 200);
+    ended = answered;
     return result;
   } catch (thrown) {
-    if (!signal.aborted) ended('failed', isStudioError(thrown) ? thrown.status : 500);
+    ended = howItEnded(thrown, asked.signal);
     throw thrown;
+  } finally {
+    note(begun, ports, ended);
   }
 }

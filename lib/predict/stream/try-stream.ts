@@ -1,9 +1,9 @@
 import type { Caller } from '#lib/access/caller.ts';
 import { operation } from '#lib/access/operation.ts';
 import { isStudioError } from '#lib/errors.ts';
-import { begin, end, type Trial, type TryPorts, type TryRequest, type TryResult } from '../try-prediction.ts';
+import { end } from '../end-trial.ts';
+import { begin, type Trial, type TryPorts, type TryRequest, type TryResult } from '../try-prediction.ts';
 import { assertStreamingOn } from './assert-streamable.ts';
-import { notedStream } from './predict-stream.ts';
 import { type Streamed, streamNow } from './stream-prediction.ts';
 import { errorTensor, type StreamTensor } from './stream-tensor.ts';
 
@@ -21,18 +21,26 @@ export const sendPredictionStream = operation('predict.send', run);
 async function run(caller: Caller, request: TryRequest, ports: TryPorts): Promise<AsyncGenerator<StreamTensor[], TryResult, void>> {
   const trial = begin(caller, request, ports);
   if (request.mode === 'send') assertStreamingOn(trial.settings.flag('stream_enabled'));
-  return pieces(trial);
+  return pieces(trial, request.left);
 }
 
-async function* pieces(trial: Trial): AsyncGenerator<StreamTensor[], TryResult, void> {
-  const { asked, settings, ports, options, replies, isNoted } = trial;
+async function* pieces(trial: Trial, left: TryRequest['left']): AsyncGenerator<StreamTensor[], TryResult, void> {
+  const { asked, settings, ports, options, replies } = trial;
+  let result: TryResult | undefined;
   try {
     const stream = streamNow(asked, settings, ports, { ...options, readsOn: true });
-    const streamed: Streamed | undefined = yield* isNoted ? notedStream(asked, ports, stream) : stream;
+    const streamed: Streamed | undefined = yield* stream;
     if (streamed?.usage !== undefined) replies.push({ body: streamed.usage });
-    return end(trial, { results: streamed ? [{ output: [streamed.whole], status_code: 200 }] : [] });
+    result = end(trial, { results: streamed ? [{ output: [streamed.whole], status_code: 200 }] : [] });
+    return result;
   } catch (failure) {
+    result = end(trial, { failure });
     if (!asked.signal.aborted) yield [errorTensor(isStudioError(failure) ? failure.message : null)];
-    return end(trial, { failure });
+    return result;
+  } finally {
+    if (!result) {
+      const signal = AbortSignal.abort();
+      left?.(end({ ...trial, asked: { ...asked, signal } }, { failure: signal.reason }));
+    }
   }
 }
