@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import { ActionsSection } from '#components/connectors/actions-section.tsx';
 import { ClientSettingsSection } from '#components/connectors/client-settings-section.tsx';
-import { EditorProvider, ProblemsProvider } from '#components/connectors/editor-context.tsx';
+import { EditorProvider, MendProvider, ProblemsProvider } from '#components/connectors/editor-context.tsx';
 import { ParametersSection } from '#components/connectors/parameters-section.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { LeaveGuard } from '#components/ui/leave-guard.tsx';
@@ -61,7 +61,11 @@ export function BlueprintEditor({ origin, ...start }: BlueprintEditorProps) {
           </div>
           <Notices state={state} />
           <div className={css.columns}>
-            <div className={css.left}>{view === 'json' ? <BlueprintJson state={state} /> : <BlueprintForm state={state} />}</div>
+            <div className={css.left}>
+              <MendProvider value={state.repair}>
+                {view === 'json' ? <BlueprintJson state={state} /> : <BlueprintForm state={state} />}
+              </MendProvider>
+            </div>
             <div className={css.right}>
               <QuestionsPanel state={state} />
               <FormPreview state={state} />
