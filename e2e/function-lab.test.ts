@@ -41,7 +41,6 @@ test('a script is written in the lab: its fault is led to, mended, and the scrip
   await script.fill(mended);
   await expect(lab.getByRole('alert')).toHaveCount(0);
   await expect(lab.getByRole('textbox', { name: 'Parameters of the call' })).toContainText('"texts":');
-  await expect(lab.getByText('The input is split into 2 calls; this is the first.')).toBeVisible();
   await lab.getByRole('button', { name: 'Use this function' }).click();
   await expect(lab).toBeHidden();
   await expect(page.getByRole('button', { name: 'Function lab for the pre-process function' })).toBeFocused();
