@@ -113,6 +113,8 @@ export function useBlueprintEditor({ initial, stored, connectorId, hasExample = 
     draft,
     change,
     blueprint,
+    /** The blueprint as it is at this moment, which `blueprint` follows. */
+    current,
     before,
     changes,
     isDirty,

@@ -36,7 +36,8 @@ export function useRecording(
   };
 
   const record = async (mode: RecordRequest['mode'], more: Secrets & { recorded?: unknown }): Promise<BlueprintExample | undefined> => {
-    const made = state.blueprint.examples[index];
+    const now = state.current().blueprint;
+    const made = now.examples[index];
     if (isRunning || !made) return undefined;
     const broken = brokenMember(example);
     if (broken) {
@@ -48,8 +49,7 @@ export function useRecording(
     controller.current = new AbortController();
     try {
       // An example without an answer yet is none to answer with.
-      const examples = state.blueprint.examples.filter(({ recorded }) => recorded !== null);
-      const blueprint = { ...state.blueprint, examples };
+      const blueprint = { ...now, examples: now.examples.filter(({ recorded }) => recorded !== null) };
       const named = example.title ? { title: example.title } : {};
       const asked = { blueprint, input: made.input, algorithm: example.algorithm, mode, ...named, ...more };
       const recording = await recordExample(asked, controller.current.signal);
@@ -77,7 +77,7 @@ export function useRecording(
     cancel: () => controller.current?.abort(),
     /** Fills what is expected, or says whether it is what comes. */
     runOnMock: async () => {
-      const recorded = state.blueprint.examples[index]?.recorded;
+      const recorded = state.current().blueprint.examples[index]?.recorded;
       const isGiven = example.recorded.trim() !== '';
       const made = await record('mock', isGiven ? { recorded } : {});
       if (!made) return;
