@@ -3,23 +3,23 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Keys } from '#components/ui/kbd.tsx';
-import { Panel } from '#components/ui/panel.tsx';
 import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { SplitPane } from '#components/ui/split-pane.tsx';
-import { Trace } from '#components/ui/trace.tsx';
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
 import type { PredictionMode } from '#lib/client/predictions.ts';
-import type { Step, StepError } from '#lib/predict/trace.ts';
+import type { StepError } from '#lib/predict/trace.ts';
+import { replyOf } from './answer.ts';
 import type { AnswerView } from './answer-views.tsx';
 import { InputPane, parameterFieldId } from './input-pane.tsx';
 import css from './playground.module.css';
 import type { Definition, Preview } from './playground-input.ts';
 import { Remedy } from './remedy.tsx';
-import { RequestPane } from './request-pane.tsx';
+import { RequestPane, type RequestTab } from './request-pane.tsx';
 import { ResponsePane, responsePaneId } from './response-pane.tsx';
 import { RunBar } from './run-bar.tsx';
-import { stepLabels } from './step-labels.ts';
-import { type Destination, usePlayground } from './use-playground.ts';
+import { RunDetails } from './run-details.tsx';
+import { signatureRefusal } from './signature-refusal.ts';
+import { type Destination, type Run, usePlayground } from './use-playground.ts';
 import { useRun } from './use-run.ts';
 
 type PlaygroundProps = {
@@ -43,6 +43,7 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
   const state = usePlayground(definition, maySend ? startOn : 'mock', examples[0]);
   const { running, failure, start, cancel } = useRun(state, target);
   const [view, setView] = useState<AnswerView>();
+  const [requestTab, setRequestTab] = useState<RequestTab>('payload');
   const [shown, setShown] = useState<'request' | 'response'>('request');
   const run = (mode: PredictionMode) => {
     setShown('response');
@@ -121,6 +122,9 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
                   judged={judged}
                   isSigned={definition.protocol === 'aws_sigv4'}
                   isMock={state.destination === 'mock'}
+                  last={state.run?.prediction}
+                  tab={requestTab}
+                  onTab={setRequestTab}
                 />
               ),
             },
@@ -138,24 +142,32 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
                   remedy={failure && remedyOf({ type: failure.type, status: failure.status, reason: failure.message })}
                   view={view}
                   onView={setView}
+                  actions={
+                    isSignatureRefused(state.run) && (
+                      <Button
+                        variant="default"
+                        onClick={() => {
+                          setShown('request');
+                          setRequestTab('sign');
+                        }}
+                      >
+                        Compare the signatures
+                      </Button>
+                    )
+                  }
                 />
               ),
             },
           ]}
         />
       </div>
-      {state.run?.prediction && (
-        <Panel title="Trace" id="playground-trace" padding="none">
-          <Trace
-            steps={state.run.prediction.trace.steps.map(withoutRemedy)}
-            labels={stepLabels}
-            remedyOf={(step) => step.error && remedyOf(step.error)}
-          />
-        </Panel>
-      )}
+      {state.run?.prediction && <RunDetails prediction={state.run.prediction} remedyOf={remedyOf} />}
     </div>
   );
 }
+
+const isSignatureRefused = (run: Run | undefined) =>
+  run?.prediction !== undefined && signatureRefusal(replyOf(run.prediction)) !== undefined;
 
 type RunButtonsProps = { isRunning: boolean; onDryRun: () => void; onSend: () => void };
 
@@ -174,13 +186,6 @@ const RunButtons = ({ isRunning, onDryRun, onSend }: RunButtonsProps) => (
     </Button>
   </>
 );
-
-/** The remedy has a place of its own under the message. */
-function withoutRemedy(step: Step): Step {
-  if (typeof step.detail !== 'object' || step.detail === null || !('remedy' in step.detail)) return step;
-  const { remedy: _, ...detail } = step.detail;
-  return { ...step, detail: Object.keys(detail).length > 0 ? detail : undefined };
-}
 
 /** The host that the call leads to, once the address is complete. */
 function hostOf(preview: Preview): string | undefined {

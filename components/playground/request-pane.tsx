@@ -7,14 +7,17 @@ import { formatJson } from '#components/ui/json-text.ts';
 import { Panel } from '#components/ui/panel.tsx';
 import { RenderedPane } from '#components/ui/rendered-pane.tsx';
 import { TextBlock } from '#components/ui/text-block.tsx';
+import type { Prediction } from '#lib/client/predictions.ts';
 import { isStudioError } from '#lib/errors.ts';
 import type { PreparedRequest } from '#lib/predict/ports.ts';
 import { type Explained, stretches } from '#lib/template/explain-template.ts';
+import { replyOf } from './answer.ts';
 import type { Preview } from './playground-input.ts';
 import { dryRunQuery, type Judged } from './queries.ts';
 import { requestDetail, requestProblem } from './request-detail.ts';
 import css from './request-pane.module.css';
 import { SignReport } from './sign-report.tsx';
+import { sentSigning, signatureRefusal } from './signature-refusal.ts';
 
 type RequestPaneProps = {
   preview: Preview;
@@ -23,10 +26,16 @@ type RequestPaneProps = {
   isSigned: boolean;
   /** The mock answers whatever the address is, so only its pattern is of interest. */
   isMock: boolean;
+  /** The last call, whose signature may have been refused. */
+  last: Prediction | undefined;
+  tab: RequestTab;
+  onTab: (tab: RequestTab) => void;
 };
 
+export type RequestTab = 'payload' | 'headers' | 'sign';
+
 /** The request as it will be sent, live: body, address and headers from the browser, trust and signature from the server's dry run. */
-export function RequestPane({ preview, judged, isSigned, isMock }: RequestPaneProps) {
+export function RequestPane({ preview, judged, isSigned, isMock, last, tab, onTab }: RequestPaneProps) {
   const dryRun = useQuery(dryRunQuery(judged));
   const detail = requestDetail(dryRun.data);
   return (
@@ -49,7 +58,11 @@ export function RequestPane({ preview, judged, isSigned, isMock }: RequestPanePr
           {preview.request.calls > 1 && (
             <p className={css.note}>The input is split into {preview.request.calls} calls; this is the first.</p>
           )}
-          <Tabs defaultValue="payload" keepMounted={false}>
+          <Tabs
+            value={isSigned || tab !== 'sign' ? tab : 'payload'}
+            onChange={(next) => next && onTab(next as RequestTab)}
+            keepMounted={false}
+          >
             <Tabs.List>
               <Tabs.Tab value="payload">Payload</Tabs.Tab>
               <Tabs.Tab value="headers">Headers</Tabs.Tab>
@@ -63,7 +76,7 @@ export function RequestPane({ preview, judged, isSigned, isMock }: RequestPanePr
             </Tabs.Panel>
             {isSigned && (
               <Tabs.Panel value="sign" pt={12}>
-                <SignReport report={detail?.prepared?.signing} isLoading={dryRun.isFetching} />
+                <SignReport report={detail?.prepared?.signing} isLoading={dryRun.isFetching} refused={refusedSignature(last)} />
               </Tabs.Panel>
             )}
           </Tabs>
@@ -71,6 +84,12 @@ export function RequestPane({ preview, judged, isSigned, isMock }: RequestPanePr
       )}
     </Panel>
   );
+}
+
+function refusedSignature(prediction: Prediction | undefined) {
+  const refusal = prediction && signatureRefusal(replyOf(prediction));
+  const sent = sentSigning(prediction);
+  return refusal && sent ? { sent, refusal } : undefined;
 }
 
 const failureOf = (error: unknown) => (isStudioError(error) ? error.message : undefined);
@@ -104,9 +123,11 @@ type Readable = Extract<Preview, { request: unknown }>;
 
 /** Some services take a stream at another address and in another shape: then the server shows what it makes of the request. */
 function AsStreamed({ preview: { request }, prepared }: { preview: Readable; prepared: PreparedRequest | undefined }) {
-  if (!prepared || prepared.url === request.url.text) return null;
+  if (!prepared) return null;
+  const isSame = prepared.url === request.url.text && formatJson(prepared.body ?? '') === formatJson(request.payload.text);
+  if (isSame) return null;
   return (
-    <Callout kind="info" title="As a stream it is sent differently">
+    <Callout kind="info" title="Sent as a stream">
       <p className={css.line}>
         <strong>{prepared.method}</strong> <span translate="no">{prepared.url}</span>
       </p>

@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import css from './json-tree.module.css';
+import { Sparkline } from './sparkline.tsx';
 
 type JsonTreeProps = {
   value: unknown;
@@ -26,9 +27,17 @@ const isShort = (value: unknown): value is unknown[] =>
   value.every((item) => item === null || typeof item !== 'object') &&
   JSON.stringify(value).length <= 80;
 
-const norm = (vector: number[]) => Math.sqrt(vector.reduce((sum, item) => sum + item * item, 0));
+/** A sparse vector: a weight for each of many terms. */
+const isSparse = (value: unknown): value is Record<string, number> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.keys(value).length > shownNumbers &&
+  Object.values(value).every((weight) => typeof weight === 'number');
 
-/** A JSON value that folds. Long lists of numbers show their length, their first eight and their norm. */
+const norm = (vector: readonly number[]) => Math.sqrt(vector.reduce((sum, item) => sum + item * item, 0));
+
+/** A JSON value that folds. Long lists of numbers show their length, their first eight and their norm, sparse vectors their heaviest terms. */
 export function JsonTree({ value, name, depth = 4 }: JsonTreeProps) {
   return (
     <div className={css.tree} translate="no">
@@ -40,6 +49,7 @@ export function JsonTree({ value, name, depth = 4 }: JsonTreeProps) {
 function Branch({ name, value, depth }: { name: string | undefined; value: unknown; depth: number }) {
   const label = name === undefined ? null : <span className={css.key}>{name}: </span>;
   if (isVector(value)) return <Vector label={label} vector={value} />;
+  if (isSparse(value)) return <SparseVector label={label} name={name} vector={value} />;
   if (isShort(value)) {
     return (
       <div className={css.line}>
@@ -84,8 +94,38 @@ function Vector({ label, vector }: { label: React.ReactNode; vector: number[] })
       </span>{' '}
       <span className={css.note}>
         {vector.length} dims · norm {norm(vector).toFixed(4)}
-      </span>
+      </span>{' '}
+      <Sparkline values={vector} />
       <CopyButton iconOnly text={() => JSON.stringify(vector)} label="Copy the whole vector" />
+    </div>
+  );
+}
+
+type SparseVectorProps = { label: React.ReactNode; name: string | undefined; vector: Record<string, number> };
+
+function SparseVector({ label, name, vector }: SparseVectorProps) {
+  const [isWhole, setWhole] = useState(false);
+  const terms = Object.entries(vector).sort(([, one], [, other]) => other - one);
+  const words = `${terms.length} terms · norm ${norm(Object.values(vector)).toFixed(4)}`;
+  return (
+    <div>
+      <div className={css.line}>
+        {label}
+        {'{ '}
+        {terms.slice(0, shownNumbers).map(([term, weight], index) => (
+          <span key={term}>
+            {index > 0 && ', '}
+            <span className={css.key}>{term}</span>: <Leaf value={weight} />
+          </span>
+        ))}
+        {', … } '}
+        <span className={css.note}>{words}</span> <Sparkline values={terms.map(([, weight]) => weight)} />
+        <CopyButton iconOnly text={() => JSON.stringify(vector)} label="Copy the whole vector" />
+        <button type="button" className={css.more} aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? 'Show less' : 'Show all'}
+        </button>
+      </div>
+      {isWhole && <Members label={null} name={name ?? 'terms'} value={Object.fromEntries(terms)} depth={1} />}
     </div>
   );
 }
