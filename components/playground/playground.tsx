@@ -7,7 +7,6 @@ import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { SplitPane } from '#components/ui/split-pane.tsx';
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
 import type { PredictionMode } from '#lib/client/predictions.ts';
-import type { StepError } from '#lib/predict/trace.ts';
 import { replyOf } from './answer.ts';
 import type { AnswerView } from './answer-views.tsx';
 import { InputPane, parameterFieldId } from './input-pane.tsx';
@@ -17,7 +16,7 @@ import { Remedy } from './remedy.tsx';
 import { RequestPane, type RequestTab } from './request-pane.tsx';
 import { ResponsePane, responsePaneId } from './response-pane.tsx';
 import { RunBar } from './run-bar.tsx';
-import { RunDetails } from './run-details.tsx';
+import { type Failure, RunDetails } from './run-details.tsx';
 import { signatureRefusal } from './signature-refusal.ts';
 import { type Destination, type Run, usePlayground } from './use-playground.ts';
 import { useRun } from './use-run.ts';
@@ -67,10 +66,11 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
     'problem' in state.preview
       ? undefined
       : { target, action_type: state.actionType, algorithm: state.algorithm, body: state.settled, isStreaming: state.isStreaming };
-  const remedyOf = (error: StepError) => (
+  const remedyOf = ({ error, cause, remedy }: Failure) => (
     <Remedy
       error={error}
-      context={{ host: hostOf(state.preview) }}
+      known={remedy}
+      context={{ host: hostOf(state.preview), cause }}
       connectorId={connectorId}
       onSendAgain={send}
       onShowAnswer={showAnswer}
@@ -139,7 +139,7 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
                   running={running}
                   onCancel={cancel}
                   failure={failure}
-                  remedy={failure && remedyOf({ type: failure.type, status: failure.status, reason: failure.message })}
+                  remedy={failure && remedyOf({ error: { type: failure.type, status: failure.status, reason: failure.message } })}
                   view={view}
                   onView={setView}
                   actions={

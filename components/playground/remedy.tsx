@@ -3,12 +3,14 @@ import { Button } from '@mantine/core';
 import { useCan } from '#components/shell/session.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { type RemedyAction, type RemedyContext, remedyFor } from '#lib/predict/remedy.ts';
+import { type Remedy as KnownRemedy, type RemedyAction, type RemedyContext, remedyFor } from '#lib/predict/remedy.ts';
 import type { StepError } from '#lib/predict/trace.ts';
 import css from './remedy.module.css';
 
 type RemedyProps = {
   error: StepError;
+  /** What the server advises, which knows provider and limits; else it is found here. */
+  known?: KnownRemedy | undefined;
   context: RemedyContext;
   /** Absent for a draft, or a model with a connector of its own: then nothing leads to an editor. */
   connectorId: string | undefined;
@@ -36,9 +38,9 @@ const editorActions: Partial<Record<RemedyAction, string>> = {
 };
 
 /** A failure in plain words, and what helps. */
-export function Remedy({ error, context, connectorId, onSendAgain, onShowAnswer, onTryMock, onFill }: RemedyProps) {
+export function Remedy({ error, known, context, connectorId, onSendAgain, onShowAnswer, onTryMock, onFill }: RemedyProps) {
   const can = useCan();
-  const remedy = remedyFor(error, context);
+  const remedy = known ?? remedyFor(error, context);
   if (!remedy) return <CopyButton variant="subtle" text={() => JSON.stringify(error, null, 2)} label="Copy details" />;
   const names = remedy.names ?? [];
   const setting = (query: string) => `/settings?${query}`;

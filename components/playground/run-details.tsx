@@ -3,8 +3,9 @@ import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { Panel } from '#components/ui/panel.tsx';
 import { BoxSkeleton } from '#components/ui/skeletons.tsx';
-import { Trace } from '#components/ui/trace.tsx';
+import { Trace, type TraceStep } from '#components/ui/trace.tsx';
 import type { Prediction } from '#lib/client/predictions.ts';
+import type { Remedy } from '#lib/predict/remedy.ts';
 import type { Step, StepError } from '#lib/predict/trace.ts';
 import { stepLabels } from './step-labels.ts';
 
@@ -13,16 +14,29 @@ const Timeline = dynamic(() => import('./timeline.tsx'), {
   loading: () => <BoxSkeleton height={240} label="Loading the timeline" />,
 });
 
-type RunDetailsProps = { prediction: Prediction; remedyOf: (error: StepError) => ReactNode };
+/** What went wrong, and what the server knows about it. */
+export type Failure = { error: StepError; cause?: string | undefined; remedy?: Remedy | undefined };
+
+type RunDetailsProps = {
+  prediction: Prediction /** What helps against a failure, in plain words and buttons. */;
+  remedyOf: (failure: Failure) => ReactNode;
+};
 
 /** Every step of a run, and where its time went. */
 export function RunDetails({ prediction, remedyOf }: RunDetailsProps) {
   const { steps } = prediction.trace;
+  const remedies = new Map<string, Remedy | undefined>(
+    steps.map(({ name, detail }) => [name, (detail as { remedy?: Remedy } | undefined)?.remedy]),
+  ); // as: written by the server
   const wasSent = steps.some(({ name, status }) => name === 'send' && (status === 'ok' || status === 'failed'));
   return (
     <>
       <Panel title="Trace" id="playground-trace" padding="none">
-        <Trace steps={steps.map(withoutRemedy)} labels={stepLabels} remedyOf={(step) => step.error && remedyOf(step.error)} />
+        <Trace
+          steps={steps.map(shownStep)}
+          labels={stepLabels}
+          remedyOf={({ name, error, cause }) => error && remedyOf({ error, cause, remedy: remedies.get(name) })}
+        />
       </Panel>
       {wasSent && (
         <Panel title="Timeline" id="playground-timeline" padding="none">
@@ -33,9 +47,8 @@ export function RunDetails({ prediction, remedyOf }: RunDetailsProps) {
   );
 }
 
-/** The remedy has a place of its own under the message. */
-function withoutRemedy(step: Step): Step {
-  if (typeof step.detail !== 'object' || step.detail === null || !('remedy' in step.detail)) return step;
-  const { remedy: _, ...detail } = step.detail;
-  return { ...step, detail: Object.keys(detail).length > 0 ? detail : undefined };
+/** The remedy has a place of its own under the message, and so has what caused it. */
+function shownStep(step: Step): TraceStep {
+  const { remedy: _, ...detail } = (step.detail ?? {}) as { remedy?: unknown; caused_by?: { reason?: string } }; // as: details are objects
+  return { ...step, detail: Object.keys(detail).length > 0 ? detail : undefined, cause: detail.caused_by?.reason };
 }

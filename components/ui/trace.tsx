@@ -15,6 +15,8 @@ export type TraceStep = {
   output: unknown;
   error?: { type: string; status: number; reason: string };
   detail?: unknown;
+  /** What the failure was caused by, in its own words. */
+  cause?: string | undefined;
 };
 
 type TraceProps = {
@@ -78,13 +80,14 @@ function Body({ step, label, remedy }: { step: TraceStep; label: string; remedy:
           <p className={css.reason}>
             {error.reason} <span className={css.type}>{`${error.type}, ${error.status}`}</span>
           </p>
+          {step.cause && <p className={css.cause}>Caused by: {step.cause}</p>}
           {remedy}
         </div>
       )}
       <Value title="Input" value={input} />
       <Value title="Output" value={output} />
       <Value title="Details" value={detail} />
-      <CopyButton variant="subtle" text={() => JSON.stringify(step, null, 2)} label={`Copy step ${label}`} />
+      <CopyButton variant="subtle" text={() => JSON.stringify({ ...step, cause: undefined }, null, 2)} label={`Copy step ${label}`} />
     </div>
   );
 }

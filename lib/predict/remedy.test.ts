@@ -71,3 +71,14 @@ test('streams, services that are left alone and certificates have remedies of th
   expect(actions('SSE failure', 500)).toEqual(['show_answer', 'send_again']);
   expect(actions('For PEM keystore, provide both client_cert_pem and client_key_pem', 500)).toEqual(['check_credential']);
 });
+
+test('a failure whose words say nothing is cured by what caused it', () => {
+  const wrapped = { status: 500, reason: 'Fail to execute PREDICT in aws connector' };
+  expect(remedyFor(wrapped)).toBeUndefined();
+  expect(remedyFor(wrapped, { cause: "No results for path: $['embeddings']" })).toEqual({
+    message: "The answer has nothing at $['embeddings'], where the post-process function or the response_filter looks.",
+    actions: ['choose_function', 'show_answer'],
+    names: ['post_process_function'],
+  });
+  expect(remedyFor(wrapped, { cause: 'Post process function input is not a List.' })?.actions).toContain('choose_function');
+});

@@ -43,6 +43,8 @@ export type RemedyContext = {
   provider?: string | undefined;
   connection_timeout?: number | undefined;
   read_timeout?: number | undefined;
+  /** What a failure was caused by, where its own words say nothing of it. */
+  cause?: string | undefined;
 };
 
 type Failure = Pick<StepError, 'status' | 'reason'>;
@@ -179,6 +181,18 @@ const rows: Row[] = [
     /^pre_process_function not defined/,
     plain('This kind of input needs a pre-process function.', ['choose_function'], ['pre_process_function']),
   ],
+  [
+    /^No results for path: (.*)|^Missing property in path (.*)/s,
+    ([, path, parent]) => ({
+      message: `The answer has nothing at ${path ?? parent}, where the post-process function or the response_filter looks.`,
+      actions: ['choose_function', 'show_answer'],
+      names: ['post_process_function'],
+    }),
+  ],
+  [
+    /^(Post process function input|Can't run post process function|The embedding should be|The rerank result should|Rerank result|job arn is missing)/,
+    plain('The answer is not what the post-process function expects.', ['choose_function', 'show_answer'], ['post_process_function']),
+  ],
   [/^Remote Inference is currently disabled/, plain('Remote inference is off.', ['open_setting'], setting('remote_inference.enabled'))],
   [
     /^You cannot specify connector access control parameters/,
@@ -274,5 +288,6 @@ export function remedyFor(failure: Failure, context: RemedyContext = {}): Remedy
     const match = start.exec(failure.reason);
     if (match) return cure(match, failure, context);
   }
-  return undefined;
+  const { cause, ...rest } = context;
+  return cause === undefined ? undefined : remedyFor({ ...failure, reason: cause }, rest);
 }
