@@ -42,7 +42,7 @@ export function SaveSteps(props: SaveStepsProps) {
             {model && (
               <>
                 {' '}
-                <Name model={model} isLinked={props.isLinked} />
+                <Name model={model} isLinked={props.isLinked && end === undefined} />
               </>
             )}
             {end}
