@@ -85,7 +85,7 @@ export function ConnectorEditor({ origin, isActive = true, ...start }: Connector
             isDirty && <StoredBar state={state} />
           )}
         </fieldset>
-        <LeaveGuard isDirty={isDirty} />
+        <LeaveGuard isDirty={state.mayLose} />
         {test.wasOpened && <TestFlyout test={test} />}
         <Questions state={state} />
       </DraftChecks>

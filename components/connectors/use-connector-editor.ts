@@ -38,7 +38,13 @@ export function useConnectorEditor({ initial, base: from = initial, keptAs, stor
     if (!isSame) draft.replace(next.body);
   });
   const kept = useDraftOverReloads(draft, isDirty, stored?.connector_id ?? `new ${keptAs ?? blueprint?.id ?? ''}`);
-  const save = useSave({ draft, base, blueprint: blueprint?.id, onSaved: setBase, onDone: () => setCreated(true) });
+  const onSaved = (next: Base) => {
+    setBase(next);
+    kept.forget();
+  };
+  // What was typed or restored a moment ago has not settled yet, and would be lost all the same.
+  const isUnsettled = draft.live !== draft.settled || (kept.restoredAt !== undefined && !isCreated);
+  const save = useSave({ draft, base, blueprint: blueprint?.id, onSaved, onDone: () => setCreated(true) });
   const test = useTestDraft(draft, { stored: stored?.connector_id, blueprint: blueprint?.id });
   const [activeAction, setActiveAction] = useState(0);
   const refusal = stored && stored.can.update !== true ? stored.can.update : undefined;
@@ -54,7 +60,20 @@ export function useConnectorEditor({ initial, base: from = initial, keptAs, stor
     kept.forget();
     save.clear();
   };
-  return { editor, draft, before, storedKeys, changes, isDirty, restoredAt: kept.restoredAt, discard, save, test, refusal };
+  return {
+    editor,
+    draft,
+    before,
+    storedKeys,
+    changes,
+    isDirty,
+    mayLose: isDirty || isUnsettled,
+    restoredAt: kept.restoredAt,
+    discard,
+    save,
+    test,
+    refusal,
+  };
 }
 
 type Draft = ReturnType<typeof useDraftForm>;
