@@ -23,9 +23,11 @@ import { blueprintReads } from './store/blueprint-store.ts';
 import { connectorEndpoints } from './store/connector-endpoints.ts';
 import { connectorVersions } from './store/connector-version-store.ts';
 import { domainStore } from './store/domain-store.ts';
+import { finishedRunStore } from './store/finished-run-store.ts';
 import { connectorSurroundings, listStore } from './store/list-store.ts';
 import { newId } from './store/new-id.ts';
 import { identities } from './store/node-identity.ts';
+import { runStore } from './store/run-store.ts';
 import { searchStore } from './store/search-store.ts';
 import { settingStore } from './store/setting-store.ts';
 import { statStore } from './store/stat-store.ts';
@@ -55,12 +57,15 @@ export function wire(opened: Opened): Studio {
   const domain = domainStore(store);
   const nodeId = () => nameOf('node');
   const now = () => Date.now();
+  const finishedRuns = finishedRunStore(store, log);
   const counts = makeRunCounts(elapsed, () => settings.current().number('monitoring_request_count'));
 
   // The ports of all domains in one object, each line by the owner of its domain.
   const ports = {
     ...domain,
-    ...wirePredictions(opened, { transaction: domain.transaction, settings, newId, nodeId, now, counts }),
+    ...wirePredictions(opened, { transaction: domain.transaction, settings, newId, nodeId, now, counts, finishedRuns }),
+    runs: runStore(store, finishedRuns),
+    breathe: () => setImmediate(),
     ...statStore(store.reads),
     heapUsage,
     ...wireLists(store, () => settings.current().trustPolicy()),

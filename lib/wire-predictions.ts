@@ -16,12 +16,12 @@ import type { Resources } from './resources.ts';
 import { makeOpener } from './sealing/opener.ts';
 import type { SettingsPort } from './settings/effective-settings.ts';
 import type { EffectiveSettings } from './settings/ports.ts';
-import { finishedRunStore } from './store/finished-run-store.ts';
 import { targetReads } from './store/target-store.ts';
 import { systemClock } from './system-clock.ts';
 
 type Opened = Pick<Resources, 'log' | 'store' | 'sealing' | 'life' | 'failing'>;
-type Ports = Pick<ModelPorts, 'transaction' | 'newId' | 'nodeId' | 'now' | 'counts'> & { settings: SettingsPort };
+type Ports = Pick<ModelPorts, 'transaction' | 'newId' | 'nodeId' | 'now' | 'counts'> &
+  Pick<PredictPorts, 'finishedRuns'> & { settings: SettingsPort };
 
 export type PredictionWiring = Omit<PredictPorts, 'settings' | 'executor'> & Pick<TryPorts, 'executor'> & Pick<ShowPorts, 'leftAlone'>;
 
@@ -57,7 +57,7 @@ export function wirePredictions({ log, store, sealing, life, failing }: Opened, 
     }),
     counts: ports.counts,
     deploy: onceAtATime((model_id: string) => deployStored(model_id, ports)),
-    finishedRuns: finishedRunStore(store, log),
+    finishedRuns: ports.finishedRuns,
   };
 }
 

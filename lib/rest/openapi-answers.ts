@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConnectorView } from '#lib/connectors/schema.ts';
+import { Run, RunPage, RunStats, SharedRun } from '#lib/runs/run-schema.ts';
 import type { Route } from './route.ts';
 
 const id = z.string().min(1);
@@ -239,6 +240,11 @@ const answers: ReadonlyMap<string, DocumentedAnswer> = new Map<string, Documente
     `POST ${studio}/predictions`,
     json('The trace, with what _predict would have answered', z.looseObject({ outcome: text, trace: anything })),
   ],
+  [`GET ${studio}/runs`, json('One page', RunPage)],
+  [`DELETE ${studio}/runs`, json('Forgotten', Acknowledged)],
+  [`GET ${studio}/runs/_stats`, json('Counts by interval and by connector', RunStats)],
+  [`GET ${studio}/runs/:run_id`, json('The run', Run)],
+  [`POST ${studio}/runs/:run_id/_share`, json('The run, and the link to it', SharedRun)],
   ['GET /api/openapi.json', json('This description', z.looseObject({ openapi: text, paths: anything }))],
 ]);
 

@@ -10,6 +10,7 @@ import { type StreamTensor, sseEvent } from '#lib/predict/stream/stream-tensor.t
 import { sendPredictionStream, tryPredictionStream } from '#lib/predict/stream/try-stream.ts';
 import { errorOf } from '#lib/predict/tracer.ts';
 import { sendPrediction, type TryPorts, type TryRequest, type TryResult, tryPrediction } from '#lib/predict/try-prediction.ts';
+import { type KeepPorts, keepRun, type Prediction } from '#lib/runs/keep-run.ts';
 import { errorBody, statusOf } from './error-body.ts';
 import { frame, textStream } from './event-stream.ts';
 import { guardedBody } from './guarded-body.ts';
@@ -17,21 +18,32 @@ import { jsonBody } from './json-body.ts';
 import { plainJson } from './plain-json.ts';
 import { type Route, route } from './route.ts';
 
-export type PredictionPorts = TryPorts & { log: Pick<Log, 'error'> };
+export type PredictionPorts = TryPorts & KeepPorts & { log: Pick<Log, 'error'> };
 
-type Read = Omit<TryRequest, 'signal'> & { /** The answer comes in events. */ stream: boolean };
+type Read = Omit<TryRequest, 'signal'> & {
+  /** The answer comes in events. */
+  stream: boolean;
+  /** A run is kept; a preview that follows each key leaves none. */
+  keep: boolean;
+};
 
 /** The studio's own predictions: with a trace, dry, on the mock, or of a draft (architecture.md §10.4). */
 export const predictionRoutes = (ports: PredictionPorts): Route[] => [
   route('POST', '/api/studio/predictions', {
     summary: 'Predict with every step visible: send, dry run or mock',
     body: guardedBody('predict.try', { ...jsonBody(readRequest, { size: 'prediction' }), schema: Described }),
-    run: async ({ caller, body: { stream, ...body }, request, request_id }) => {
-      const asked = { ...body, signal: request.signal };
+    run: async ({ caller, body, request, request_id }) => {
+      const answer = async (result: TryResult) => {
+        const shown = answerOf(result, request_id, ports.log);
+        const run_id = body.keep ? await keepRun(caller, { request: body, result, answer: shown }, ports) : undefined;
+        return written(shown, run_id, result);
+      };
+      const left = (result: TryResult) => void answer(result);
+      const asked = { ...body, signal: request.signal, left };
       const isSent = body.mode === 'send';
-      if (!stream) return shown(await (isSent ? sendPrediction : tryPrediction)(caller, asked, ports), request_id, ports.log);
+      if (!body.stream) return answer(await (isSent ? sendPrediction : tryPrediction)(caller, asked, ports));
       const pieces = await (isSent ? sendPredictionStream : tryPredictionStream)(caller, asked, ports);
-      return textStream(events(pieces, (result) => shown(result, request_id, ports.log)));
+      return textStream(events(pieces, answer));
     },
   }),
 ];
@@ -39,15 +51,19 @@ export const predictionRoutes = (ports: PredictionPorts): Route[] => [
 /** Events `chunk` as `_predict/stream` sends them, and one `result`. */
 async function* events(
   pieces: AsyncGenerator<StreamTensor[], TryResult, void>,
-  show: (result: TryResult) => Writable,
+  show: (result: TryResult) => Promise<Writable>,
 ): AsyncGenerator<string, void, void> {
-  for (;;) {
-    const { done, value } = await pieces.next();
-    if (done) {
-      yield frame({ event: 'result', data: show(value) });
-      return;
+  try {
+    for (;;) {
+      const { done, value } = await pieces.next();
+      if (done) {
+        yield frame({ event: 'result', data: await show(value) });
+        return;
+      }
+      yield value.map(({ dataAsMap }) => `event: chunk\n${sseEvent(dataAsMap)}`).join('');
     }
-    yield value.map(({ dataAsMap }) => `event: chunk\n${sseEvent(dataAsMap)}`).join('');
+  } finally {
+    await pieces.return(undefined as never); // a reader that goes away ends the call too; after the end this does nothing
   }
 }
 
@@ -67,6 +83,7 @@ const Envelope = z.object({
   mode: z.enum(['send', 'dry_run', 'mock']),
   scenario: z.enum(scenarios).default('good'),
   stream: z.boolean().default(false),
+  keep: z.boolean().default(true).describe('False for a preview: no run is kept of it'),
 });
 
 const Described = Envelope.extend({ body: z.looseObject({}) });
@@ -75,7 +92,7 @@ const Described = Envelope.extend({ body: z.looseObject({}) });
 function readRequest(node: JsonNode): Read {
   const parsed = Envelope.safeParse(plainJson(toJson(node)));
   if (!parsed.success) throw wrongFields(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
-  const { target, action_type, algorithm, mode, scenario, stream } = parsed.data;
+  const { target, action_type, algorithm, mode, scenario, stream, keep } = parsed.data;
   const body = memberOf(node, 'body');
   if (!body) throw wrongFields([{ path: 'body', message: 'is missing' }]);
   const draft = 'connector' in target ? memberOf(memberOf(node, 'target'), 'connector') : undefined;
@@ -89,6 +106,7 @@ function readRequest(node: JsonNode): Read {
     mode,
     scenario,
     stream,
+    keep,
   };
 }
 
@@ -99,29 +117,28 @@ function wrongFields(fields: { path: string; message: string }[]) {
   return illegalArgument(first ? `${first.path}: ${first.message}` : 'The body is not valid', { fields });
 }
 
-/** The result with what `_predict` would have answered. A failure that nobody foresaw is logged: the answer only names it. */
-function shown({ ending, ...result }: TryResult, requestId: string, log: PredictionPorts['log']): Writable {
-  const { run_id, outcome, failed_step, trace, usage } = result;
+type Answered = Prediction['answer'];
+
+/** What `_predict` would have answered. A failure that nobody foresaw is logged: the answer only names it. */
+function answerOf({ ending, outcome, failed_step, trace }: TryResult, requestId: string, log: PredictionPorts['log']): Answered {
   const failed = (failure: unknown) => {
     if (!isStudioError(failure)) log.error({ event: 'failure', request_id: requestId, error: failure });
-    return { status: statusOf(failure), response: errorBody(failure, { requestId }) };
+    return { status: statusOf(failure), response: errorBody(failure, { requestId }) as Writable, error_type: errorOf(failure).type };
   };
-  if (!ending) return { run_id, outcome, failed_step, status: null, response: null, trace, usage } as Writable; // steps hold plain JSON
-  if ('failure' in ending) return { run_id, outcome, failed_step, ...failed(ending.failure), trace, usage } as Writable;
+  const came = { outcome, ...(failed_step && { failed_step }), trace };
+  if (!ending) return { ...came, status: null, response: null };
+  if ('failure' in ending) return { ...came, ...failed(ending.failure) };
   try {
-    return { run_id, outcome, failed_step, status: 200, response: parseJson(renderOutput(ending.results)), trace, usage } as Writable;
+    return { ...came, status: 200, response: parseJson(renderOutput(ending.results)) };
   } catch (failure) {
     // All went well, but what came out cannot be written: a number too big for a double, more keys than an answer may have.
-    return {
-      run_id,
-      outcome: 'failed',
-      failed_step: 'output',
-      ...failed(failure),
-      trace: failedAtOutput(trace, failure),
-      usage,
-    } as Writable;
+    return { outcome: 'failed', failed_step: 'output', ...failed(failure), trace: failedAtOutput(trace, failure) };
   }
 }
+
+/** The body of the answer (architecture.md §10.4). */
+const written = ({ outcome, failed_step, status, response, trace }: Answered, run_id: string | undefined, { usage }: TryResult): Writable =>
+  ({ run_id, outcome, failed_step, status, response, trace, usage }) as Writable; // steps hold plain JSON
 
 const failedAtOutput = (trace: TryResult['trace'], failure: unknown): TryResult['trace'] => ({
   ...trace,

@@ -3,6 +3,7 @@ import type { ConnectorPorts } from '#lib/connectors/ports.ts';
 import type { Identity } from '#lib/identity/identity.ts';
 import type { ModelPorts } from '#lib/models/ports.ts';
 import type { SavePorts } from '#lib/models/save-connector.ts';
+import type { RunPorts } from '#lib/runs/ports.ts';
 import type { SearchPorts } from '#lib/search/run-search.ts';
 import type { TrustCheckPorts } from '#lib/settings/check-trusted-endpoints.ts';
 import type { ClusterSettingsPorts } from '#lib/settings/ports.ts';
@@ -18,6 +19,7 @@ import { openapiRoutes } from './openapi-routes.ts';
 import { type PredictRoutePorts, predictRoutes } from './predict-routes.ts';
 import { type PredictionPorts, predictionRoutes } from './prediction-routes.ts';
 import type { Route } from './route.ts';
+import { runRoutes } from './run-routes.ts';
 import { saveRoutes } from './save-routes.ts';
 import { type SearchRoutePorts, searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -38,6 +40,7 @@ export type RoutePorts = BlueprintPorts &
   ModelPorts &
   PredictRoutePorts &
   PredictionPorts &
+  RunPorts &
   SavePorts &
   StudioConnectorPorts &
   SearchPorts &
@@ -69,6 +72,7 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...predictRoutes(ports),
   ...streamRoutes(ports),
   ...predictionRoutes(ports),
+  ...runRoutes(ports),
 ];
 
 /** Every path that the server answers, and the description of them all. */

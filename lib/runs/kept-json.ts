@@ -53,11 +53,12 @@ export function keptJson(value: unknown, { most, secrets = [] }: KeepOptions): K
     for (const [at, item] of items.entries()) {
       if (isFull()) break;
       if (at > 0) put(',');
-      write(item, name);
+      if (isHeaders(name) && isPair(item)) putList([item[0], maskHeader(...item)], '');
+      else write(item, name);
     }
     put(']');
   };
-  const putMembers = (members: Iterable<[string, unknown]>) => {
+  const putMembers = (members: Iterable<[string, unknown]>, of: string) => {
     put('{');
     let isFirst = true;
     for (const [name, member] of members) {
@@ -67,7 +68,9 @@ export function keptJson(value: unknown, { most, secrets = [] }: KeepOptions): K
       isFirst = false;
       putText(name, '');
       put(':');
-      write(member, name);
+      if (isHeaders(of) && typeof member === 'string') putText(maskHeader(name, member), '');
+      // Tells of each parameter where it came from.
+      else write(member, of === 'origins' ? '' : name);
     }
     put('}');
   };
@@ -75,8 +78,8 @@ export function keptJson(value: unknown, { most, secrets = [] }: KeepOptions): K
     if (typeof inner === 'string') putText(inner, name);
     else if (inner instanceof JsonNumber) put(inner.text);
     else if (Array.isArray(inner)) putList(inner, name);
-    else if (inner instanceof Map) putMembers(inner);
-    else if (typeof inner === 'object' && inner !== null) putMembers(Object.entries(inner));
+    else if (inner instanceof Map) putMembers(inner, name);
+    else if (typeof inner === 'object' && inner !== null) putMembers(Object.entries(inner), name);
     else put(JSON.stringify(inner) ?? 'null');
   }
 
@@ -84,8 +87,20 @@ export function keptJson(value: unknown, { most, secrets = [] }: KeepOptions): K
   return { text: parts.join(''), isCut };
 }
 
+const isHeaders = (name: string) => /headers$/i.test(name);
+const isPair = (item: unknown): item is [string, string] =>
+  Array.isArray(item) && item.length === 2 && item.every((part) => typeof part === 'string');
+
 const encoder = new TextEncoder();
 const bytesOf = (text: string) => (/[^\0-\x7f]/.test(text) ? encoder.encode(text).length : text.length);
+
+/** Headers whose value proves who calls. */
+const authorizing = /^((proxy-)?authorization|(set-)?cookie|(.*[-_])?(api[-_]?key|apikey|token|secret|password|subscription-key))$/i;
+const scheme = /^(bearer|basic|token|key|apikey|api-key)\s+/i;
+
+/** One that was written out instead of naming a credential; a placeholder is no secret. */
+const maskHeader = (name: string, value: string): string =>
+  authorizing.test(name) && !value.includes('${') ? `${scheme.exec(value)?.[0] ?? ''}${credentialMask}` : value;
 
 /** The text with every secret in it masked. @param name of the member that it is the value of */
 export function maskText(text: string, name: string, known: readonly string[] = []): string {

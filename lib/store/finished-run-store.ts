@@ -113,7 +113,7 @@ export const addToCounts = Prisma.sql`
 function insertRows(runs: readonly FinishedRun[]): Prisma.Sql {
   const rows = runs.map(({ target, caller, action, outcome, status, error_type = null, duration, finished_at }) => {
     const { connector_id, connector, model } = target;
-    const called = Prisma.sql`${connector_id}, ${connector.name}, ${model?.id ?? null}, ${model?.model.name ?? null}, ${action}`;
+    const called = Prisma.sql`${connector_id}, ${connector.name ?? ''}, ${model?.id ?? null}, ${model?.model.name ?? null}, ${action}`;
     const ended = Prisma.sql`${outcome}, ${status}, ${error_type}, ${caller.id}, ${caller.username}`;
     const times = Prisma.sql`${BigInt(finished_at - Math.round(duration))}, ${BigInt(finished_at)}, ${Math.round(duration)}`;
     return Prisma.sql`(${newId()}, 'api', 'send', FALSE, ${called}, ${ended}, ${times})`;

@@ -1,0 +1,48 @@
+import { clearRuns } from '#lib/runs/forget-runs.ts';
+import { listRuns } from '#lib/runs/list-runs.ts';
+import type { RunPorts } from '#lib/runs/ports.ts';
+import { runStats } from '#lib/runs/run-stats.ts';
+import { shareRun } from '#lib/runs/share-run.ts';
+import { showRun } from '#lib/runs/show-run.ts';
+import { type Route, route } from './route.ts';
+
+const filters = {
+  q: 'text',
+  outcome: 'text',
+  mode: 'text',
+  connector_id: 'text',
+  model_id: 'text',
+  user: 'text',
+  status: 'text',
+  from: 'integer',
+  to: 'integer',
+  cursor: 'text',
+  dir: 'text',
+  size: 'integer',
+} as const;
+
+/** What predictions came to (architecture.md §10.3). */
+export const runRoutes = (ports: RunPorts): Route[] => [
+  route('GET', '/api/studio/runs', {
+    summary: 'List runs, newest first: the own and the shared ones, for an administrator all',
+    query: filters,
+    run: ({ caller, query }) => listRuns(caller, query, ports),
+  }),
+  route('DELETE', '/api/studio/runs', {
+    summary: 'Forget every run and every count',
+    run: ({ caller }) => clearRuns(caller, undefined, ports),
+  }),
+  route('GET', '/api/studio/runs/_stats', {
+    summary: 'Count calls by outcome, with percentiles of their durations and tokens',
+    query: { from: 'integer', to: 'integer', connector_id: 'text' },
+    run: ({ caller, query }) => runStats(caller, query, ports),
+  }),
+  route('GET', '/api/studio/runs/:run_id', {
+    summary: 'Show a run with all that is kept of it',
+    run: ({ caller, params }) => showRun(caller, params, ports),
+  }),
+  route('POST', '/api/studio/runs/:run_id/_share', {
+    summary: 'Let everyone see a run who may read its connector',
+    run: ({ caller, params }) => shareRun(caller, params, ports),
+  }),
+];
