@@ -64,7 +64,7 @@ export const verdictQuery = (judged: Judged | undefined) =>
     queryKey: ['connectors', 'verdict', judged],
     queryFn: async ({ signal }) => {
       if (!judged) throw new Error('nothing to judge');
-      const dryRun = await predict({ ...judged.request, mode: 'dry_run' }, signal);
+      const dryRun = await predict({ ...judged.request, mode: 'dry_run', keep: false }, signal);
       const step = dryRun.trace.steps.find(({ name }) => name === 'request');
       const { url, patterns } = judged;
       // A refusal is asked about too: for a pattern that would let the address through.

@@ -8,7 +8,8 @@ export type Scenario = (typeof scenarios)[number];
 export type PredictionMode = 'send' | 'dry_run' | 'mock';
 
 export type Prediction = {
-  run_id: string;
+  /** Absent when no run is kept of it. */
+  run_id?: string;
   outcome: 'answered' | 'failed' | 'dry_run' | 'cancelled';
   failed_step?: string;
   /** What `_predict` would have answered; null in a dry run. */
@@ -26,12 +27,14 @@ export type PredictionRequest = {
   body: string;
   mode: PredictionMode;
   scenario?: Scenario;
+  /** False for a preview that nobody asked for: it leaves no run. */
+  keep?: false;
 };
 
 const path = '/api/studio/predictions';
 
-function bodyOf({ target, action_type, algorithm, body, mode, scenario }: PredictionRequest, stream?: true): string {
-  const rest = JSON.stringify({ mode, action_type, algorithm, scenario, stream }).slice(1, -1);
+function bodyOf({ target, action_type, algorithm, body, mode, scenario, keep }: PredictionRequest, stream?: true): string {
+  const rest = JSON.stringify({ mode, action_type, algorithm, scenario, stream, keep }).slice(1, -1);
   return `{"target":${target},"body":${body},${rest}}`;
 }
 
