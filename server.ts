@@ -10,6 +10,7 @@ import { documentPolicy, pageHeaders } from '#lib/rest/security-headers.ts';
 import { isStartError, StartError } from '#lib/start-error.ts';
 import { studio } from '#lib/studio.ts';
 import { watchJobs } from '#lib/watch-jobs.ts';
+import { watchRuns } from '#lib/watch-runs.ts';
 
 const dev = process.argv.includes('--dev');
 Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' }); // before Next and React are loaded
@@ -37,7 +38,9 @@ async function start() {
   await listen(server, config);
   life.listening = { host: config.host, port: (server.address() as AddressInfo).port }; // on TCP, so no path
   const stopJobs = watchJobs(ports, log);
+  const stopTidying = watchRuns(ports, log);
   endWell(server, async () => {
+    await stopTidying();
     await stopJobs(); // while there are sockets: what is given up is no failure of a service
     await next.close();
   });

@@ -59,15 +59,18 @@ export function keptJson(value: unknown, { most, secrets = [] }: KeepOptions): K
     put(']');
   };
   const putMembers = (members: Iterable<[string, unknown]>, of: string) => {
+    const named = new Set<string>(); // two names may be one, once both are masked
     put('{');
-    let isFirst = true;
     for (const [name, member] of members) {
       if (member === undefined) continue;
       if (isFull()) break;
-      if (!isFirst) put(',');
-      isFirst = false;
-      putText(name, '');
-      put(':');
+      const shown = maskText(name, '', known);
+      if (shown.length > left || named.has(shown)) {
+        isCut = true;
+        continue;
+      }
+      put(`${named.size > 0 ? ',' : ''}${quote(shown)}:`);
+      named.add(shown);
       if (isHeaders(of) && typeof member === 'string') putText(maskHeader(name, member), '');
       // Tells of each parameter where it came from.
       else write(member, of === 'origins' ? '' : name);

@@ -70,11 +70,11 @@ function scanOf(reads: Database.Database, beyond: '<' | '>', order: 'ASC' | 'DES
   const inOrder = `ORDER BY finished_at ${order}, n ${order} LIMIT @most`;
   const all = (where: string) =>
     reads.prepare<[Bound], Facts>(`SELECT ${facts} FROM run r ${bodyOfRun} ${shareOfRun} WHERE ${between} ${where} ${inOrder}`);
-  // Two ordered parts that SQLite merges: what the user ran, and the few that others have shared.
+  // Two ordered parts that SQLite merges: what the user ran, and the few that others have shared (CROSS: it starts from those).
   const own = reads.prepare<[Bound], Facts>(
     `SELECT ${facts} FROM run r ${bodyOfRun} ${shareOfRun} WHERE r.user_id = @user_id AND ${between}
      UNION ALL
-     SELECT ${facts} FROM run_share s JOIN run r ON r.id = s.run_id ${bodyOfRun} WHERE r.user_id <> @user_id AND ${between}
+     SELECT ${facts} FROM run_share s CROSS JOIN run r ON r.id = s.run_id ${bodyOfRun} WHERE r.user_id <> @user_id AND ${between}
      ${inOrder}`,
   );
   const every = all('');
