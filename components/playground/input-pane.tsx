@@ -5,25 +5,21 @@ import { useState } from 'react';
 import { CodeEditor } from '#components/ui/code-editor.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
-import type { ConnectorAction } from '#lib/connectors/connector.ts';
 import type { InputField } from '#lib/predict/input-fields.ts';
 import css from './input-pane.module.css';
-import {
-  type Algorithm,
-  algorithms,
-  type Definition,
-  fieldsOf,
-  inputOfExample,
-  type PlaygroundInput,
-  wantsQuery,
-} from './playground-input.ts';
+import { type Algorithm, algorithms, inputOfExample, type PlaygroundInput } from './playground-input.ts';
 
 type InputPaneProps = {
+  /** One for each pane on the page. */
+  id?: string;
   input: PlaygroundInput;
   onChange: (input: PlaygroundInput) => void;
   onReset: () => void;
-  definition: Definition;
-  action: ConnectorAction | undefined;
+  /** Parameters that the form asks for, and those that could be added. */
+  fields: readonly InputField[];
+  others: string[];
+  /** Documents are ranked by a query. */
+  hasQuery: boolean;
   examples: readonly BlueprintExample[];
   actions: React.ReactNode;
 };
@@ -34,8 +30,10 @@ const kinds = [
   { value: 'json', label: 'JSON' },
 ];
 
+const ownId = 'playground-input';
+
 /** Where a remedy finds the field of a parameter. */
-export const parameterFieldId = (name: string) => `parameter-${name}`;
+export const parameterFieldId = (name: string, paneId = ownId) => `${paneId}-${name}`;
 
 const help = ({ required, kind, fallback }: InputField) =>
   [required ? 'required' : 'optional', kind === 'json' ? 'list, object or number' : 'text', fallback !== undefined && `else ${fallback}`]
@@ -43,10 +41,10 @@ const help = ({ required, kind, fallback }: InputField) =>
     .join(' · ');
 
 /** What the call brings: the generated form, documents, or the predict body itself. */
-export function InputPane({ input, onChange, onReset, definition, action, examples, actions }: InputPaneProps) {
+export function InputPane({ id = ownId, input, onChange, onReset, fields, others, hasQuery, examples, actions }: InputPaneProps) {
   const change = (part: Partial<PlaygroundInput>) => onChange({ ...input, ...part });
   return (
-    <Panel title="Input" id="playground-input" actions={<Examples examples={examples} onChange={onChange} onReset={onReset} />}>
+    <Panel title="Input" id={id} actions={<Examples examples={examples} onChange={onChange} onReset={onReset} />}>
       <div className={css.stack}>
         <SegmentedControl
           aria-label="Input as"
@@ -56,9 +54,9 @@ export function InputPane({ input, onChange, onReset, definition, action, exampl
           fullWidth
         />
         {input.kind === 'parameters' && (
-          <Parameters {...fieldsOf(definition, action, input.typed)} typed={input.typed} onChange={(typed) => change({ typed })} />
+          <Parameters paneId={id} fields={fields} others={others} typed={input.typed} onChange={(typed) => change({ typed })} />
         )}
-        {input.kind === 'text_docs' && <Documents input={input} hasQuery={wantsQuery(action)} change={change} />}
+        {input.kind === 'text_docs' && <Documents input={input} hasQuery={hasQuery} change={change} />}
         {input.kind === 'json' && <Body input={input} change={change} />}
         <div className={css.actions}>{actions}</div>
       </div>
@@ -93,13 +91,14 @@ function Examples({ examples, onChange, onReset }: Pick<InputPaneProps, 'example
 }
 
 type ParametersProps = {
+  paneId: string;
   fields: readonly InputField[];
   others: string[];
   typed: Record<string, string>;
   onChange: (typed: Record<string, string>) => void;
 };
 
-function Parameters({ fields, others, typed, onChange }: ParametersProps) {
+function Parameters({ paneId, fields, others, typed, onChange }: ParametersProps) {
   const [name, setName] = useState('');
   const add = () => {
     if (name.trim() !== '') onChange({ ...typed, [name.trim()]: typed[name.trim()] ?? '' });
@@ -111,7 +110,7 @@ function Parameters({ fields, others, typed, onChange }: ParametersProps) {
       {fields.map((field) => (
         <Textarea
           key={field.name}
-          id={parameterFieldId(field.name)}
+          id={parameterFieldId(field.name, paneId)}
           label={<span translate="no">{field.name}</span>}
           description={help(field)}
           inputWrapperOrder={['label', 'input', 'description', 'error']}

@@ -1,21 +1,27 @@
 'use client';
-import { Select } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { usePathname, useRouter } from 'next/navigation';
+import dynamic from 'next/dynamic';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { Activity, useState } from 'react';
 import { useCan } from '#components/shell/session.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { FormSkeleton } from '#components/ui/skeletons.tsx';
+import { mostTargets } from './compared-target.ts';
 import { Playground } from './playground.tsx';
 import css from './playground-page.module.css';
-import { chosenQuery, examplesQuery, targetsQuery } from './queries.ts';
+import { chosenQuery, examplesQuery } from './queries.ts';
+import { type TargetKey, TargetSelect } from './target-select.tsx';
+
+const Compare = dynamic(() => import('./compare.tsx'), { loading: () => <FormSkeleton fields={6} label="Loading the comparison" /> });
 
 export type Chosen = { connector?: string; model?: string };
 
 /** The playground on its own page: what is tried stands in the URL, so that a link leads a colleague to it. */
-export function PlaygroundPage({ connector, model }: Chosen) {
+function PlaygroundPage({ connector, model }: Chosen) {
   const can = useCan();
   const chosen = useQuery(chosenQuery({ connector, model }));
   const examples = useQuery(examplesQuery(chosen.data?.blueprint));
@@ -64,28 +70,56 @@ export function PlaygroundPage({ connector, model }: Chosen) {
   );
 }
 
+/** Tabs of the playground; which one is open, and what it compares, stands in the address. */
+export function PlaygroundTabs({ connector, model }: Chosen) {
+  const can = useCan();
+  const search = useSearchParams();
+  const tab = search.get('tab') === 'compare' ? 'compare' : 'run';
+  const [hasCompared, setCompared] = useState(tab === 'compare');
+  if (tab === 'compare' && !hasCompared) setCompared(true);
+  const known = model ? [`model=${model}`] : connector ? [`connector=${connector}`] : [];
+  const chosen = [...new Set(search.getAll('target'))].slice(0, mostTargets);
+  const keys = chosen.length > 0 ? chosen : known;
+  const go = (next: string | null, targets: readonly TargetKey[]) => {
+    const address = new URLSearchParams(search);
+    address.delete('target');
+    address.delete('tab');
+    if (next === 'compare') {
+      address.set('tab', next);
+      for (const key of targets) address.append('target', key);
+    }
+    window.history.pushState(null, '', `${window.location.pathname}${address.size > 0 ? `?${address}` : ''}`);
+  };
+  return (
+    <Tabs value={tab} onChange={(next) => go(next, keys)} keepMounted>
+      <Tabs.List mb={16}>
+        <Tabs.Tab value="run">Run</Tabs.Tab>
+        <Tabs.Tab value="compare">Compare</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="run">
+        <Activity mode={tab === 'run' ? 'visible' : 'hidden'}>
+          <PlaygroundPage {...(connector && { connector })} {...(model && { model })} />
+        </Activity>
+      </Tabs.Panel>
+      <Tabs.Panel value="compare">
+        {hasCompared && (
+          <Activity mode={tab === 'compare' ? 'visible' : 'hidden'}>
+            <Compare keys={keys} onKeys={(next) => go('compare', next)} maySend={can('predict.send')} />
+          </Activity>
+        )}
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
 function TargetChooser({ connector, model }: Chosen) {
   const router = useRouter();
   const pathname = usePathname();
-  const targets = useQuery(targetsQuery);
-  const options = targets.data ?? { connectors: [], models: [] };
-  const choose = (value: string | null) => value && router.replace(`${pathname}?${value}`, { scroll: false });
   return (
-    <Select
+    <TargetSelect
       label="Target"
-      placeholder="Connector or model"
-      searchable
-      nothingFoundMessage={targets.isPending ? 'Loading…' : 'Nothing of that name'}
-      data={[
-        {
-          group: 'Connectors',
-          items: options.connectors.map(({ connector_id, name }) => ({ value: `connector=${connector_id}`, label: name })),
-        },
-        { group: 'Models', items: options.models.map(({ model_id, name }) => ({ value: `model=${model_id}`, label: name })) },
-      ]}
       value={model ? `model=${model}` : connector ? `connector=${connector}` : null}
-      onChange={choose}
-      allowDeselect={false}
+      onChange={(key) => router.replace(`${pathname}?${key}`, { scroll: false })}
       className={css.target}
     />
   );

@@ -11,7 +11,7 @@ import { replyOf } from './answer.ts';
 import type { AnswerView } from './answer-views.tsx';
 import { InputPane, parameterFieldId } from './input-pane.tsx';
 import css from './playground.module.css';
-import type { Definition, Preview } from './playground-input.ts';
+import { type Definition, fieldsOf, type Preview, wantsQuery } from './playground-input.ts';
 import { Remedy } from './remedy.tsx';
 import { RequestPane, type RequestTab } from './request-pane.tsx';
 import { ResponsePane, responsePaneId } from './response-pane.tsx';
@@ -105,8 +105,8 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
                   input={state.input}
                   onChange={state.setInput}
                   onReset={state.reset}
-                  definition={definition}
-                  action={state.action}
+                  {...fieldsOf(definition, state.action, state.input.typed)}
+                  hasQuery={wantsQuery(state.action)}
                   examples={examples}
                   actions={<RunButtons isRunning={running !== undefined} onDryRun={dryRun} onSend={send} />}
                 />

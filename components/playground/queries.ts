@@ -6,18 +6,20 @@ import { type PredictionRequest, predict, predictStream } from '#lib/client/pred
 import type { Definition } from './playground-input.ts';
 
 /** What a connector or a model will run: its definition, and the blueprint it came from. */
-export type ChosenTarget = { definition: Definition; connector_id?: string; blueprint?: string };
+export type ChosenTarget = { name: string; definition: Definition; connector_id?: string; blueprint?: string };
 
 async function connectorTarget(id: string, signal: AbortSignal): Promise<ChosenTarget> {
   const { connector, blueprint } = await getConnector(id, signal);
-  return { definition: connector, connector_id: id, ...(blueprint && { blueprint: blueprint.id }) };
+  return { name: connector.name ?? id, definition: connector, connector_id: id, ...(blueprint && { blueprint: blueprint.id }) };
 }
 
 async function modelTarget(id: string, signal: AbortSignal): Promise<ChosenTarget> {
-  const { connector_id, connector } = (await getModel(id, signal)) as { connector_id?: string; connector?: Definition }; // as: rest-api.md §4.4
-  if (connector_id) return connectorTarget(connector_id, signal);
-  return { definition: { protocol: 'http', parameters: {}, actions: [], ...connector } };
+  const { name = id, connector_id, connector } = (await getModel(id, signal)) as StoredModel; // as: rest-api.md §4.4
+  if (connector_id) return { ...(await connectorTarget(connector_id, signal)), name };
+  return { name, definition: { protocol: 'http', parameters: {}, actions: [], ...connector } };
 }
+
+type StoredModel = { name?: string; connector_id?: string; connector?: Definition };
 
 export const chosenQuery = ({ connector, model }: { connector?: string | undefined; model?: string | undefined }) =>
   queryOptions({
@@ -56,7 +58,7 @@ export const dryRunQuery = (judged: Judged | undefined) =>
     queryFn: ({ signal }) => {
       if (!judged) throw new Error('nothing to judge');
       const { isStreaming, ...request } = judged;
-      const asked = { ...request, mode: 'dry_run' as const };
+      const asked = { ...request, mode: 'dry_run' as const, keep: false as const };
       return isStreaming ? predictStream(asked, () => {}, signal) : predict(asked, signal);
     },
     enabled: judged !== undefined,

@@ -1,7 +1,7 @@
 'use client';
 import { Button, Menu, SegmentedControl, Select, Switch, Tooltip } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { Scenario } from '#lib/client/predictions.ts';
 import css from './run-bar.module.css';
 import type { Destination, PlaygroundState } from './use-playground.ts';
@@ -47,14 +47,15 @@ export function RunBar({ state, maySend, chooser }: { state: PlaygroundState; ma
 type DestinationProps = { maySend: boolean; destination: Destination; onDestination: (destination: Destination) => void };
 
 export function DestinationChoice({ maySend, destination, onDestination }: DestinationProps) {
+  const labelId = useId();
   return (
     <div>
-      <span className={css.label} id="playground-destination">
+      <span className={css.label} id={labelId}>
         Send to
       </span>
       <Tooltip label="Sending to the service needs the ml_full_access role." disabled={maySend}>
         <SegmentedControl
-          aria-labelledby="playground-destination"
+          aria-labelledby={labelId}
           data={[
             { value: 'service', label: 'Service', disabled: !maySend },
             { value: 'mock', label: 'Mock' },

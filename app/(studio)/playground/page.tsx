@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { PlaygroundPage } from '#components/playground/playground-page.tsx';
+import { PlaygroundTabs } from '#components/playground/playground-page.tsx';
 import { Page } from '#components/ui/page.tsx';
 
 export const metadata: Metadata = { title: 'Playground' };
@@ -10,7 +10,7 @@ export default async function Playground({ searchParams }: { searchParams: Searc
   const { connector, model } = await searchParams;
   return (
     <Page title="Playground" description="Try a connector or a model live and see every step of the call.">
-      <PlaygroundPage {...(connector && { connector })} {...(model && { model })} />
+      <PlaygroundTabs {...(connector && { connector })} {...(model && { model })} />
     </Page>
   );
 }
