@@ -101,3 +101,127 @@ test('people who want less to move see a stream grow at most once a second', asy
     streaming.stop();
   }
 });
+
+test('a wrong post-process function is found from the trace', async ({ signedIn: page, upstream, api }) => {
+  await trust(api, upstream.host);
+  const connector = await aConnector(api, 'Mismatched embedding', {
+    url: `http://${upstream.host}/v1/embeddings`,
+    headers: { Authorization: 'Bearer ${credential.key}' },
+    request_body: '{ "input": ${parameters.input} }',
+    pre_process_function: 'connector.pre_process.openai.embedding',
+    post_process_function: 'connector.post_process.cohere.embedding',
+  });
+  upstream.answers.length = 0;
+  upstream.answers.push({ status: 200, body: { data: [{ embedding: [0.1, 0.2] }], usage: { prompt_tokens: 5, total_tokens: 5 } } });
+  await page.goto(`/playground?connector=${connector}`);
+  await page.getByLabel('Document 1').fill('hello');
+  await page.keyboard.press('Control+Enter');
+
+  const trace = region(page, 'Trace');
+  await expect(trace.getByRole('button', { name: /^Filter/ })).toHaveAttribute('aria-expanded', 'true');
+  await expect(trace).toContainText("Caused by: No results for path: $['embeddings']");
+  await expect(trace.getByRole('button', { name: /^Output/ })).toContainText('not reached');
+  await expect(region(page, 'Response')).toContainText('5 tokens');
+  await trace.getByRole('button', { name: 'Show answer' }).click();
+  await expect(region(page, 'Response').getByRole('tab', { name: 'Raw' })).toHaveAttribute('aria-selected', 'true');
+  await expect(region(page, 'Response')).toContainText('{"data":[{"embedding":[0.1,0.2]}]');
+  await expect(region(page, 'Timeline').getByRole('row', { name: /^First byte/ })).toContainText('ms');
+  await trace.getByRole('link', { name: 'Choose a function' }).click();
+  await expect(page.getByRole('tab', { name: 'Edit' })).toHaveAttribute('aria-selected', 'true');
+});
+
+const canonical = 'POST\n/model/x/invoke\n\nhost:elsewhere.example\nx-amz-date:20300101T000000Z\n\nhost;x-amz-date\nabc';
+
+test('a refused signature shows what the service would have signed beside ours', async ({ signedIn: page, upstream, api }) => {
+  await trust(api, upstream.host);
+  const action = { url: `http://${upstream.host}/model/x/invoke`, request_body: '{ "inputText": "${parameters.inputText}" }' };
+  const connector = await aConnector(api, 'Signed wrongly', action, {
+    protocol: 'aws_sigv4',
+    parameters: { region: 'us-east-1', service_name: 'bedrock' },
+    credential: { access_key: 'AKIDEXAMPLE', secret_key: secret },
+  });
+  const message = `The request signature we calculated does not match the signature you provided.\n\nThe Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'AWS4-HMAC-SHA256\n20300101T000000Z\nscope\nffff'\n`;
+  upstream.answers.length = 0;
+  upstream.answers.push({ status: 403, body: { message } });
+  await page.goto(`/playground?connector=${connector}`);
+  await page.getByLabel('inputText').fill('hello');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Compare the signatures' }).click();
+  const request = region(page, 'Request');
+  await expect(request.getByRole('tab', { name: 'Sign' })).toHaveAttribute('aria-selected', 'true');
+  await expect(request).toContainText('The service signed another request');
+  await expect(request).toContainText('host:elsewhere.example');
+  await expect(request).toContainText(`host:${upstream.host}`);
+  for (const part of ['Credential scope', 'Signed headers', 'Body hash (SHA-256)', 'Server clock']) {
+    await expect(request.getByRole('heading', { name: part })).toBeVisible();
+  }
+  expect(await page.content()).not.toContain(secret);
+});
+
+test('two targets are compared on one input, with the keyboard alone', async ({ signedIn: page, upstream, api }) => {
+  await trust(api, upstream.host);
+  const text = (path: string) => ({
+    url: `http://${upstream.host}${path}`,
+    headers: { Authorization: 'Bearer ${credential.key}' },
+    request_body: `{ "via": "${path}", "q": "\${parameters.q}" }`,
+  });
+  const [one, two] = [await aConnector(api, 'First opinion', text('/one')), await aConnector(api, 'Second opinion', text('/two'))];
+  upstream.answers.length = 0;
+  upstream.received.length = 0;
+  await page.goto(`/playground?connector=${one}`);
+  await page.getByRole('tab', { name: 'Run' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/tab=compare/);
+  const second = page.getByRole('combobox', { name: 'Target 2' }).or(page.getByRole('textbox', { name: 'Target 2' }));
+  await second.focus();
+  await page.keyboard.type('Second opinion');
+  await expect(page.getByRole('option', { name: 'Second opinion' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`target=connector%3D${two}`));
+  const question = page.getByRole('textbox', { name: 'q', exact: true });
+  await question.focus();
+  await page.keyboard.type('fish or bread');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('row', { name: /^First opinion Answered 200/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Second opinion Answered 200/ })).toBeVisible();
+  expect(upstream.received.map(({ body }) => JSON.parse(body)).sort((a, b) => a.via.localeCompare(b.via))).toEqual([
+    { via: '/one', q: 'fish or bread' },
+    { via: '/two', q: 'fish or bread' },
+  ]);
+  await expect(region(page, 'First opinion')).toContainText('hello');
+  await page.getByText('Differences', { exact: true }).click();
+  await page.getByText('Payloads', { exact: true }).click();
+  await expect(page.getByRole('tabpanel', { name: 'Compare' })).toContainText('"via": "/two"');
+  // The address leads a colleague to the same comparison, without what was typed.
+  await page.reload();
+  await expect(page.getByRole('tab', { name: 'Compare' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('tabpanel', { name: 'Compare' })).toContainText('Second opinion');
+});
+
+test('axe finds nothing on a run and on a comparison, in both themes and widths', async ({ signedIn: page, upstream, api }) => {
+  test.setTimeout(180_000);
+  await trust(api, upstream.host);
+  const connector = await aConnector(api, 'Looked at', chat(upstream.host));
+  const other = await aConnector(api, 'Looked at too', chat(upstream.host));
+  upstream.answers.length = 0;
+  for (const width of [1280, 375]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(`/playground?connector=${connector}`);
+    await page.getByLabel('prompt').fill('hello');
+    await page.keyboard.press('Control+Enter');
+    await expect(region(page, 'Timeline')).toContainText('First byte');
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violations(page, { colorsOnly: true })).toEqual([]);
+    await page.goto(`/playground?tab=compare&target=connector%3D${connector}&target=connector%3D${other}`);
+    await page.getByRole('textbox', { name: 'prompt' }).fill('hello');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('row', { name: /^Looked at too Answered/ })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await violations(page, { colorsOnly: true })).toEqual([]);
+  }
+});
