@@ -58,18 +58,19 @@ export function wire(opened: Opened): Studio {
   const nodeId = () => nameOf('node');
   const now = () => Date.now();
   const finishedRuns = finishedRunStore(store, log);
+  const blueprints = blueprintReads(store);
   const counts = makeRunCounts(elapsed, () => settings.current().number('monitoring_request_count'));
 
   // The ports of all domains in one object, each line by the owner of its domain.
   const ports = {
     ...domain,
-    ...wirePredictions(opened, { transaction: domain.transaction, settings, newId, nodeId, now, counts, finishedRuns }),
+    ...wirePredictions(opened, { transaction: domain.transaction, settings, newId, nodeId, now, counts, finishedRuns, blueprints }),
     runs: runStore(store, finishedRuns),
     breathe: () => setImmediate(),
     ...statStore(store.reads),
     heapUsage,
     ...wireLists(store, () => settings.current().trustPolicy()),
-    blueprints: blueprintReads(store),
+    blueprints,
     clusterSettings,
     nodeSettings,
     settings,

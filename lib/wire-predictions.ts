@@ -12,6 +12,7 @@ import { onceAtATime } from './predict/once-at-a-time.ts';
 import type { PredictPorts } from './predict/predict.ts';
 import { makeRateLimits } from './predict/rate-limiter.ts';
 import type { TryPorts } from './predict/try-prediction.ts';
+import { makeUsagePaths } from './predict/usage-paths.ts';
 import type { Resources } from './resources.ts';
 import { makeOpener } from './sealing/opener.ts';
 import type { SettingsPort } from './settings/effective-settings.ts';
@@ -21,7 +22,8 @@ import { systemClock } from './system-clock.ts';
 
 type Opened = Pick<Resources, 'log' | 'store' | 'sealing' | 'life' | 'failing'>;
 type Ports = Pick<ModelPorts, 'transaction' | 'newId' | 'nodeId' | 'now' | 'counts'> &
-  Pick<PredictPorts, 'finishedRuns'> & { settings: SettingsPort };
+  Pick<PredictPorts, 'finishedRuns'> &
+  Pick<TryPorts, 'blueprints'> & { settings: SettingsPort };
 
 export type PredictionWiring = Omit<PredictPorts, 'settings' | 'executor'> & Pick<TryPorts, 'executor'> & Pick<ShowPorts, 'leftAlone'>;
 
@@ -58,6 +60,7 @@ export function wirePredictions({ log, store, sealing, life, failing }: Opened, 
     counts: ports.counts,
     deploy: onceAtATime((model_id: string) => deployStored(model_id, ports)),
     finishedRuns: ports.finishedRuns,
+    usagePaths: makeUsagePaths(ports.blueprints, systemClock.elapsed),
   };
 }
 

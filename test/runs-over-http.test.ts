@@ -40,8 +40,8 @@ const draftOf = (change: Record<string, unknown> = {}, action: Record<string, un
     ...change,
   });
 
-async function stored(owner: Caller, change: Record<string, unknown> = {}, action: Record<string, unknown> = {}) {
-  const { body: made } = await studio.call('POST', '/_plugins/_ml/connectors/_create', draftOf(change, action), { as: owner });
+async function stored(owner: Caller, change: Record<string, unknown> = {}, action: Record<string, unknown> = {}, query = '') {
+  const { body: made } = await studio.call('POST', `/_plugins/_ml/connectors/_create${query}`, draftOf(change, action), { as: owner });
   const connector_id = made.connector_id as string;
   const model = { name: 'a model', function_name: 'remote', connector_id };
   const { body: registered } = await studio.call('POST', '/_plugins/_ml/models/_register', model, { as: owner });
@@ -282,6 +282,29 @@ describe('calls of _predict', () => {
     expect(items[0]).toMatchObject({ via: 'api', mode: 'send', connector_id, model_id, model_name: 'a model', user: 'ana' });
     const { body: run } = await runOf(ana, items[0]?.run_id ?? '');
     expect(run).toMatchObject({ bodies: 'not_kept', input: null, response: null, trace: null, target: { model_id } });
+  });
+});
+
+describe("tokens of calls of _predict are counted by the connector's blueprint", () => {
+  test.each([
+    ['as the service says', {}, {}],
+    ['also where a function takes the answer apart', {}, { post_process_function: 'connector.post_process.openai.embedding' }],
+    ['also where a filter leaves nothing of them', { response_filter: '$.data' }, {}],
+  ])('%s', async (_name, parameters, action) => {
+    reply = {
+      status: 200,
+      body: '{"data":[{"embedding":[1.0]}],"usage":{"input_tokens":11,"output_tokens":3,"total_tokens":14}}',
+    };
+    const { connector_id, model_id } = await stored(ana, { parameters }, action, '?blueprint_id=openai-responses');
+    for (let call = 0; call < 3; call += 1) {
+      const answer = await studio.call('POST', `/_plugins/_ml/models/${model_id}/_predict`, body, { as: ana });
+      expect(answer.status).toBe(200);
+    }
+    reply = good;
+    const { body: stats } = await studio.call('GET', `/api/studio/runs/_stats?connector_id=${connector_id}`);
+    expect(stats.total.tokens).toEqual({ input: 33, output: 9, total: 42 });
+    const [row] = (await runs(ana, `?connector_id=${connector_id}&size=1`)).items;
+    expect(row?.usage).toEqual({ input: 11, output: 3, total: 14 });
   });
 });
 

@@ -19,7 +19,7 @@ type WhatCame = Omit<TryResult, 'run_id' | 'called' | 'finished_at' | 'duration'
 
 function good(trial: Trial, ending: Ending): WhatCame {
   const { options, blueprint, replies, mode } = trial;
-  const usage = usageOf(blueprint, replies);
+  const usage = usageOf(blueprint?.usage_path, replies);
   if (mode === 'send') noteTrial(trial, { ...answered, ...(usage && { usage }) });
   const isDry = mode === 'dry_run';
   const outcome = isDry ? 'dry_run' : 'answered';

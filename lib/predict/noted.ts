@@ -2,6 +2,7 @@ import type { Caller } from '#lib/access/caller.ts';
 import { isStudioError, statusError } from '#lib/errors.ts';
 import type { FinishedRun } from './finished-run.ts';
 import type { Asked, PredictPorts } from './predict.ts';
+import type { TokenCounter } from './usage.ts';
 
 /** Takes note of how a prediction of `_predict` ended. */
 export async function noted<Result>(
@@ -9,11 +10,12 @@ export async function noted<Result>(
   asked: Omit<Asked, 'input'>,
   ports: NotePorts,
   work: () => Promise<Result>,
+  tokens?: TokenCounter,
 ): Promise<Result> {
   const started = ports.clock.elapsed();
   try {
     const result = await work();
-    note({ caller, asked, started, via: 'api' }, ports, answered);
+    note({ caller, asked, started, via: 'api' }, ports, tokens?.usage ? { ...answered, usage: tokens.usage } : answered);
     return result;
   } catch (thrown) {
     note({ caller, asked, started, via: 'api' }, ports, howItEnded(thrown, asked.signal));

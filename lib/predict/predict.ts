@@ -26,6 +26,7 @@ import type { Clock, SendPorts } from './send-request.ts';
 import { type Steps, untracedSteps } from './steps.ts';
 import type { Target, TargetReads } from './target.ts';
 import type { Tensors } from './tensor.ts';
+import type { TokenCounter, UsagePaths } from './usage.ts';
 
 export type PredictPorts = {
   targets: TargetReads;
@@ -40,6 +41,8 @@ export type PredictPorts = {
   /** Deploys a model that is called for the first time; calls at once become one. @throws StudioError */
   deploy(model_id: string): Promise<unknown>;
   finishedRuns: FinishedRuns;
+  /** Where its service counts tokens; asked for each call. */
+  usagePaths(target: Target): UsagePaths | undefined;
 };
 
 /** A prediction with what it calls, all of it read. */
@@ -60,7 +63,9 @@ export const predict = operation('predict.send', async (caller, asked: Asked, po
   const settings = ports.settings.current();
   assertMayUse(caller, asked.target, settings);
   ports.callerLimits.count(caller);
-  return noted(caller, asked, ports, () => predictNow(asked, settings, ports, { user: caller.username }));
+  const paths = ports.usagePaths(asked.target);
+  const tokens = paths && { paths };
+  return noted(caller, asked, ports, () => predictNow(asked, settings, ports, { user: caller.username, tokens }), tokens);
 });
 
 /** @throws StudioError 403 when the model, or the connector (threats.md M-03), is not the caller's to use */
@@ -77,6 +82,8 @@ export type PredictOptions = RunOptions & {
   user?: string | undefined;
   /** Nothing leaves (a dry run, the mock): no limit counts the call, and no guardrail asks its model. */
   isRehearsal?: boolean;
+  /** Counts the tokens of what is answered. */
+  tokens?: TokenCounter | undefined;
 };
 
 /** As predict, for whoever has been let in already; a guardrail asks its model this way. */
@@ -87,11 +94,11 @@ export async function predictNow(
   options: PredictOptions = {},
   depth = 0,
 ): Promise<Tensors[]> {
-  const { steps = untracedSteps, mayDeploy = true, user, isRehearsal } = options;
+  const { steps = untracedSteps, mayDeploy = true, user, isRehearsal, tokens } = options;
   await reachTarget({ target, input, action_name }, settings, mayDeploy ? ports : undefined, steps);
   const run = startCounting(ports.counts, target, action_name, isRehearsal);
   const [trust, max_json_size] = [settings.trustPolicy(), settings.number('max_json_size')];
-  const prediction = { target, input, action_name, signal, user, trust, max_json_size };
+  const prediction = { target, input, action_name, signal, user, trust, max_json_size, tokens };
   try {
     const results = await runPrediction(prediction, callPorts(settings, ports, depth, options), options);
     const schema = target.model?.model.interface?.output;

@@ -15,6 +15,7 @@ import { processorConfigs, runProcessors } from './processors/make-processors.ts
 import { readDocument } from './read-document.ts';
 import { type StepRunner, untraced } from './step-runner.ts';
 import type { Tensor } from './tensor.ts';
+import { countTokens, type TokenCounter } from './usage.ts';
 
 export type OutputContext = {
   action: Pick<ConnectorAction, 'post_process_function'> | undefined;
@@ -26,6 +27,8 @@ export type OutputContext = {
   guardrail_accepts?: boolean;
   /** Setting plugins.ml_commons.max_json_size, bytes. */
   max_json_size?: number;
+  /** Counts the tokens of the answer once it is read. */
+  tokens?: TokenCounter | undefined;
 };
 
 /** An answer, read: `root` is what paths start from; `map` has an array wrapped under `result`, as scripts see it. */
@@ -44,13 +47,20 @@ export function processOutput(body: string | null, context: OutputContext, steps
   const builtIn = text === undefined ? undefined : postProcessFunctions.get(text);
   if (builtIn) return runBuiltIn(body, builtIn, context, steps);
   const answer = steps.run('parse', body, () => readAnswer(body, context.max_json_size));
+  if (context.tokens) countTokens(context.tokens, answer.root);
   return text === undefined ? withoutFunction(answer, context, steps) : withScript(answer, text, context, steps);
 }
 
-function runBuiltIn(body: string, builtIn: PostProcessFunction, { parameters }: OutputContext, steps: StepRunner): Tensor[] {
+function runBuiltIn(
+  body: string,
+  builtIn: PostProcessFunction,
+  { parameters, tokens: counter }: OutputContext,
+  steps: StepRunner,
+): Tensor[] {
   const filter = parameters.get('response_filter') ?? '';
   const path = filter.trim() === '' ? builtIn.default_path : filter;
   const root = steps.run('parse', body, () => readDocument(body));
+  if (counter) countTokens(counter, root);
   const value = steps.run('filter', path, () => readPath(root, path));
   const tensors = steps.run('post_process', value, () => builtIn.run(value, dataTypeOfPath(path)));
   return steps.run('output', tensors, () => tensors);

@@ -16,6 +16,7 @@ import type { Steps } from './steps.ts';
 import { streamInterface } from './stream/stream-interface.ts';
 import type { Target } from './target.ts';
 import type { Tensors } from './tensor.ts';
+import type { TokenCounter } from './usage.ts';
 
 export type CallPorts = SendPorts & {
   runScript: RunScript;
@@ -37,6 +38,8 @@ export type CallContext = {
   user?: string | undefined;
   /** The answer is to come as a stream (predict.md §15). */
   isStreaming?: boolean;
+  /** Counts the tokens of what is answered. */
+  tokens?: TokenCounter | undefined;
 };
 
 export type PreparedCall = { request: OutgoingRequest; parameters: ParameterSet };
@@ -127,12 +130,12 @@ export async function sendCall(
   ports: CallPorts,
   steps: Steps,
 ): Promise<Tensors> {
-  const { target, action, action_name, signal, max_json_size } = context;
+  const { target, action, action_name, signal, max_json_size, tokens } = context;
   const reply = await steps.runAsync('send', null, () => sendRequest(request, ports, { signal, action_name, ...watch(steps) }));
   const guardrails = target.model?.model.guardrails;
   if (guardrails) await steps.runAsync('parse', reply.body, () => assertOutputAllowed(guardrails, reply.body, ports.guards, signal));
   const { values } = parameters;
-  return handleResponse(reply, { action, action_name, parameters: values, runScript: ports.runScript, max_json_size }, steps);
+  return handleResponse(reply, { action, action_name, parameters: values, runScript: ports.runScript, max_json_size, tokens }, steps);
 }
 
 /** What a trace keeps of the sending: every attempt, and the request as it went out. */

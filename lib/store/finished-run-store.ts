@@ -111,15 +111,16 @@ export const addToCounts = Prisma.sql`
 
 /** Calls of `_predict`: neither input nor answer. */
 function insertRows(runs: readonly FinishedRun[]): Prisma.Sql {
-  const rows = runs.map(({ target, caller, action, outcome, status, error_type = null, duration, finished_at }) => {
+  const rows = runs.map(({ target, caller, action, outcome, status, error_type = null, duration, finished_at, usage = {} }) => {
     const { connector_id, connector, model } = target;
     const called = Prisma.sql`${connector_id}, ${connector.name ?? ''}, ${model?.id ?? null}, ${model?.model.name ?? null}, ${action}`;
     const ended = Prisma.sql`${outcome}, ${status}, ${error_type}, ${caller.id}, ${caller.username}`;
     const times = Prisma.sql`${BigInt(finished_at - Math.round(duration))}, ${BigInt(finished_at)}, ${Math.round(duration)}`;
-    return Prisma.sql`(${newId()}, 'api', 'send', FALSE, ${called}, ${ended}, ${times})`;
+    const tokens = Prisma.sql`${usage.input ?? null}, ${usage.output ?? null}, ${usage.total ?? null}`;
+    return Prisma.sql`(${newId()}, 'api', 'send', FALSE, ${called}, ${ended}, ${times}, ${tokens})`;
   });
   return Prisma.sql`
     INSERT INTO run (id, via, mode, is_draft, connector_id, connector_name, model_id, model_name, action,
-      outcome, status, error_type, user_id, user_name, started_at, finished_at, duration)
+      outcome, status, error_type, user_id, user_name, started_at, finished_at, duration, input_tokens, output_tokens, total_tokens)
     VALUES ${Prisma.join(rows)}`;
 }

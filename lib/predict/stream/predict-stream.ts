@@ -2,7 +2,8 @@ import type { Caller } from '#lib/access/caller.ts';
 import { operation } from '#lib/access/operation.ts';
 import { answered, howItEnded, note } from '../noted.ts';
 import { type Asked, assertMayUse } from '../predict.ts';
-import { type StreamPorts, streamNow } from './stream-prediction.ts';
+import { usageOf } from '../usage.ts';
+import { type Streamed, type StreamPorts, streamNow } from './stream-prediction.ts';
 import type { StreamTensor } from './stream-tensor.ts';
 
 /**
@@ -19,17 +20,18 @@ export const predictStream = operation('predict.send', async (caller, asked: Ask
 });
 
 /** Takes note of how a stream of `_predict` ended; one that its reader leaves is cancelled. */
-async function* notedStream<Result>(
+async function* notedStream(
   caller: Caller,
   asked: Asked,
-  ports: Parameters<typeof note>[1],
-  pieces: AsyncGenerator<StreamTensor[], Result, void>,
-): AsyncGenerator<StreamTensor[], Result, void> {
+  ports: StreamPorts,
+  pieces: AsyncGenerator<StreamTensor[], Streamed | undefined, void>,
+): AsyncGenerator<StreamTensor[], Streamed | undefined, void> {
   const begun = { caller, asked, started: ports.clock.elapsed(), via: 'api' } as const;
   let ended: Parameters<typeof note>[2] = { outcome: 'cancelled', status: 499 };
   try {
     const result = yield* pieces;
-    ended = answered;
+    const usage = result?.usage === undefined ? undefined : usageOf(ports.usagePaths(asked.target), [{ body: result.usage }]);
+    ended = { ...answered, ...(usage && { usage }) };
     return result;
   } catch (thrown) {
     ended = howItEnded(thrown, asked.signal);
