@@ -49,8 +49,9 @@ export function useKeptDraft<Value>(name: string, value: Value | undefined, rest
   }, [name]);
   const isFirst = useRef(true);
   useEffect(() => {
-    if (!isFirst.current) write(name, value);
-    isFirst.current = false; // the first value must not overwrite what is about to be restored
+    const isRestored = isFirst.current && read(name) !== undefined;
+    isFirst.current = false;
+    if (!isRestored) write(name, value); // the first value must not overwrite what is about to be restored
   }, [name, value]);
   return { restoredAt, forget: () => setRestoredAt(undefined) };
 }
