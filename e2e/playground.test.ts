@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { expect, test } from './fixtures.ts';
+import { administrator, expect, test } from './fixtures.ts';
 import { startStreamingUpstream } from './streaming-upstream.ts';
 
 const secret = 'planted-playground-secret';
@@ -224,4 +224,66 @@ test('axe finds nothing on a run and on a comparison, in both themes and widths'
     await page.emulateMedia({ colorScheme: 'light' });
     expect(await violations(page, { colorsOnly: true })).toEqual([]);
   }
+});
+
+test('a run is opened again from the history, sent again, compared, and shared with another browser', async ({
+  signedIn: page,
+  browser,
+  upstream,
+  api,
+  baseURL,
+}) => {
+  await trust(api, upstream.host);
+  const connector = await aConnector(api, 'Remembered chat', chat(upstream.host));
+  upstream.answers.length = 0;
+  upstream.answers.push({ status: 200, body: { response: 'first answer' } }, { status: 200, body: { response: 'second answer' } });
+  const response = region(page, 'Response');
+  await page.goto(`/playground?connector=${connector}`);
+  for (const [prompt, answer] of [
+    ['the first question', 'first answer'],
+    ['the second question', 'second answer'],
+  ] as const) {
+    await page.getByLabel('prompt').fill(prompt);
+    await page.keyboard.press('Control+Enter');
+    await expect(response).toContainText(answer);
+  }
+
+  await page.getByLabel('prompt').fill('never sent');
+  await page.getByRole('button', { name: 'History' }).click();
+  const open = page.getByRole('dialog', { name: 'History' }).getByRole('button', { name: /^Open: .*the first question/ });
+  await open.click();
+  await page.getByRole('button', { name: 'Keep draft' }).click();
+  await expect(page.getByLabel('prompt', { exact: true })).toHaveValue('never sent');
+  await open.click();
+  await page.getByRole('button', { name: 'Replace draft' }).click();
+  await expect(page.getByLabel('prompt', { exact: true })).toHaveValue('the first question');
+  await expect(response).toContainText('first answer');
+  await expect(response).not.toContainText('for an earlier input');
+  await expect(page).toHaveURL(/\?run=/);
+
+  upstream.answers.push({ status: 200, body: { response: 'third answer' } });
+  await page.keyboard.press('Control+Enter');
+  await expect(response).toContainText('third answer');
+  await page.getByRole('button', { name: 'Compare with previous' }).click();
+  const comparison = page.getByRole('dialog', { name: 'This run and the one before' });
+  await expect(comparison).toContainText('first answer');
+  await expect(comparison).toContainText('third answer');
+  await page.keyboard.press('Escape');
+
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Share link' }).click();
+  await expect(page.getByText(/^Link copied/)).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(new RegExp(`^${baseURL}/playground\\?run=[\\w-]+$`));
+  const context = await browser.newContext();
+  const elsewhere = await context.newPage();
+  await elsewhere.goto(link);
+  await elsewhere.getByLabel('Username').fill(administrator.username);
+  await elsewhere.getByLabel('Password', { exact: true }).fill(administrator.password);
+  await elsewhere.getByRole('button', { name: 'Sign in' }).click();
+  await expect(region(elsewhere, 'Response')).toContainText('third answer');
+  await expect(elsewhere.getByLabel('prompt', { exact: true })).toHaveValue('the first question');
+  expect(elsewhere.url()).toBe(link);
+  expect(await elsewhere.content()).not.toContain(secret);
+  await context.close();
 });

@@ -42,7 +42,7 @@ export const initialInput = (action: ConnectorAction | undefined): PlaygroundInp
 const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** An example of a blueprint as if it had been typed. */
-export function inputOfExample({ input, algorithm = 'remote' }: BlueprintExample): PlaygroundInput {
+export function inputOfExample({ input, algorithm = 'remote' }: Pick<BlueprintExample, 'input' | 'algorithm'>): PlaygroundInput {
   const json = JSON.stringify(input, null, 2);
   const { parameters, text_docs, query_text } = input as {
     parameters?: Record<string, unknown>;

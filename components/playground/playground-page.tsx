@@ -6,26 +6,46 @@ import dynamic from 'next/dynamic';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { Activity, useState } from 'react';
 import { useCan } from '#components/shell/session.tsx';
+import { Callout } from '#components/ui/callout.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { FormSkeleton } from '#components/ui/skeletons.tsx';
+import type { Run as KeptRun } from '#lib/client/runs.ts';
 import { mostTargets } from './compared-target.ts';
 import { Playground } from './playground.tsx';
 import css from './playground-page.module.css';
-import { chosenQuery, examplesQuery } from './queries.ts';
+import { chosenQuery, examplesQuery, keptRunQuery } from './queries.ts';
 import { type TargetKey, TargetSelect } from './target-select.tsx';
 
 const Compare = dynamic(() => import('./compare.tsx'), { loading: () => <FormSkeleton fields={6} label="Loading the comparison" /> });
 
-export type Chosen = { connector?: string; model?: string };
+export type Chosen = { connector?: string; model?: string; run?: string };
 
 /** The playground on its own page: what is tried stands in the URL, so that a link leads a colleague to it. */
-function PlaygroundPage({ connector, model }: Chosen) {
+function PlaygroundPage({ run, ...given }: Chosen) {
   const can = useCan();
+  const kept = useQuery(keptRunQuery(run));
+  const { connector, model } = kept.data ? targetOf(kept.data) : given;
   const chosen = useQuery(chosenQuery({ connector, model }));
   const examples = useQuery(examplesQuery(chosen.data?.blueprint));
   const chooser = <TargetChooser connector={connector} model={model} />;
+  if (run && kept.isPending) return <FormSkeleton fields={6} label="Loading the run" />;
+  if (kept.error) {
+    return (
+      <>
+        <div className={css.chooser}>{chooser}</div>
+        <ErrorState error={kept.error} title="Could not load the run." onRetry={() => kept.refetch()} />
+      </>
+    );
+  }
+  if (kept.data && !connector && !model) {
+    return (
+      <Callout kind="info" title="This run tried a draft">
+        A draft cannot be opened here, because its credential is not kept. Open it from its connector’s editor.
+      </Callout>
+    );
+  }
   if (!connector && !model) {
     return (
       <>
@@ -65,13 +85,22 @@ function PlaygroundPage({ connector, model }: Chosen) {
       examples={examples.data?.examples ?? []}
       maySend={can('predict.send')}
       chooser={chooser}
+      hint={kept.data?.bodies === 'not_kept' && <Callout kind="info">The bodies of this run are not kept.</Callout>}
+      {...(kept.data && { opened: kept.data })}
+      onReopened={(id) => window.history.replaceState(null, '', `${window.location.pathname}?run=${encodeURIComponent(id)}`)}
       {...(chosen.data.connector_id && { connectorId: chosen.data.connector_id })}
     />
   );
 }
 
+/** What a kept run called; nothing where it was a draft. */
+function targetOf({ target }: KeptRun): { connector?: string; model?: string } {
+  if ('model_id' in target) return { model: target.model_id };
+  return 'connector_id' in target && !('connector' in target) ? { connector: target.connector_id } : {};
+}
+
 /** Tabs of the playground; which one is open, and what it compares, stands in the address. */
-export function PlaygroundTabs({ connector, model }: Chosen) {
+export function PlaygroundTabs({ connector, model, run }: Chosen) {
   const can = useCan();
   const search = useSearchParams();
   const tab = search.get('tab') === 'compare' ? 'compare' : 'run';
@@ -98,7 +127,7 @@ export function PlaygroundTabs({ connector, model }: Chosen) {
       </Tabs.List>
       <Tabs.Panel value="run">
         <Activity mode={tab === 'run' ? 'visible' : 'hidden'}>
-          <PlaygroundPage {...(connector && { connector })} {...(model && { model })} />
+          <PlaygroundPage {...(connector && { connector })} {...(model && { model })} {...(run && { run })} />
         </Activity>
       </Tabs.Panel>
       <Tabs.Panel value="compare">

@@ -7,9 +7,13 @@ import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { SplitPane } from '#components/ui/split-pane.tsx';
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
 import type { PredictionMode } from '#lib/client/predictions.ts';
-import { replyOf } from './answer.ts';
+import type { Run as KeptRun } from '#lib/client/runs.ts';
+import { AnswerActions } from './answer-actions.tsx';
 import type { AnswerView } from './answer-views.tsx';
+import type { HistoryOf } from './history.tsx';
+import { HistoryButton } from './history-button.tsx';
 import { InputPane, parameterFieldId } from './input-pane.tsx';
+import { reopened } from './kept-run.ts';
 import css from './playground.module.css';
 import { type Definition, fieldsOf, type Preview, wantsQuery } from './playground-input.ts';
 import { Remedy } from './remedy.tsx';
@@ -17,8 +21,7 @@ import { RequestPane, type RequestTab } from './request-pane.tsx';
 import { ResponsePane, responsePaneId } from './response-pane.tsx';
 import { RunBar } from './run-bar.tsx';
 import { type Failure, RunDetails } from './run-details.tsx';
-import { signatureRefusal } from './signature-refusal.ts';
-import { type Destination, type Run, usePlayground } from './use-playground.ts';
+import { type Destination, usePlayground } from './use-playground.ts';
 import { useRun } from './use-run.ts';
 
 type PlaygroundProps = {
@@ -35,11 +38,16 @@ type PlaygroundProps = {
   connectorId?: string;
   /** One line for newcomers. */
   hint?: ReactNode;
+  /** A kept run that is shown at first. */
+  opened?: KeptRun;
+  /** Hears which kept run was opened. */
+  onReopened?: (run_id: string) => void;
 };
 
 /** Input, request and response side by side, and the trace of the last run below. */
-export function Playground({ target, definition, examples, maySend, startOn = 'service', chooser, connectorId, hint }: PlaygroundProps) {
-  const state = usePlayground(definition, maySend ? startOn : 'mock', examples[0]);
+export function Playground(props: PlaygroundProps) {
+  const { target, definition, examples, maySend, startOn = 'service', chooser, connectorId, hint, opened, onReopened } = props;
+  const state = usePlayground(definition, maySend ? startOn : 'mock', examples[0], opened && reopened(opened, definition));
   const { running, failure, start, cancel } = useRun(state, target);
   const [view, setView] = useState<AnswerView>();
   const [requestTab, setRequestTab] = useState<RequestTab>('payload');
@@ -60,6 +68,15 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
     if (!(name in state.input.typed)) state.setInput({ ...state.input, kind: 'parameters', typed: { ...state.input.typed, [name]: '' } });
     requestAnimationFrame(() => document.getElementById(parameterFieldId(name))?.focus());
   };
+  const open = (kept: KeptRun, sendsAgain: boolean) => {
+    const again = reopened(kept, definition);
+    state.reopen(again);
+    setView(undefined);
+    setShown('response');
+    if (sendsAgain && again.input) void start(kept.mode, { ...again, body: again.run.body });
+    else onReopened?.(kept.run_id);
+  };
+  const historyOf = historyIn(target);
   useShortcut('mod+enter', 'Send', send);
   useShortcut('mod+shift+enter', 'Dry run', dryRun);
   const judged =
@@ -80,7 +97,9 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
   );
   return (
     <div className={css.playground}>
-      <RunBar state={state} maySend={maySend} chooser={chooser} />
+      <RunBar state={state} maySend={maySend} chooser={chooser}>
+        {historyOf && <HistoryButton of={historyOf} isDraft={state.isDraft} onOpen={open} />}
+      </RunBar>
       {hint}
       <div className={css.frame} data-shown={shown}>
         <SegmentedControl
@@ -143,17 +162,14 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
                   view={view}
                   onView={setView}
                   actions={
-                    isSignatureRefused(state.run) && (
-                      <Button
-                        variant="default"
-                        onClick={() => {
-                          setShown('request');
-                          setRequestTab('sign');
-                        }}
-                      >
-                        Compare the signatures
-                      </Button>
-                    )
+                    <AnswerActions
+                      state={state}
+                      isShareable={historyOf !== undefined}
+                      onSignatures={() => {
+                        setShown('request');
+                        setRequestTab('sign');
+                      }}
+                    />
                   }
                 />
               ),
@@ -166,8 +182,12 @@ export function Playground({ target, definition, examples, maySend, startOn = 's
   );
 }
 
-const isSignatureRefused = (run: Run | undefined) =>
-  run?.prediction !== undefined && signatureRefusal(replyOf(run.prediction)) !== undefined;
+/** Runs of a draft are found under Activity only. */
+function historyIn(target: string): HistoryOf | undefined {
+  const { connector_id, model_id, connector } = JSON.parse(target) as { connector_id?: string; model_id?: string; connector?: unknown }; // as: a target
+  if (connector !== undefined) return undefined;
+  return model_id ? { model_id } : connector_id ? { connector_id } : undefined;
+}
 
 type RunButtonsProps = { isRunning: boolean; onDryRun: () => void; onSend: () => void };
 

@@ -3,6 +3,7 @@ import { getBlueprint } from '#lib/client/blueprints.ts';
 import { getConnector, listConnectors } from '#lib/client/connectors.ts';
 import { getModel, listModels } from '#lib/client/models.ts';
 import { type PredictionRequest, predict, predictStream } from '#lib/client/predictions.ts';
+import { getRun } from '#lib/client/runs.ts';
 import type { Definition } from './playground-input.ts';
 
 /** What a connector or a model will run: its definition, and the blueprint it came from. */
@@ -64,4 +65,13 @@ export const dryRunQuery = (judged: Judged | undefined) =>
     enabled: judged !== undefined,
     staleTime: 30_000,
     retry: false,
+  });
+
+/** A kept run, for a link that leads to it. */
+export const keptRunQuery = (id: string | undefined) =>
+  queryOptions({
+    queryKey: ['runs', id ?? ''],
+    queryFn: ({ signal }) => getRun(id ?? '', signal),
+    enabled: id !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
   });

@@ -15,8 +15,10 @@ export const scenarioLabels: Record<Scenario, string> = {
   empty: 'empty',
 };
 
+type RunBarProps = { state: PlaygroundState; maySend: boolean; chooser: ReactNode /** At the end. */; children?: ReactNode };
+
 /** What is called, where it is sent, and how the answer comes. */
-export function RunBar({ state, maySend, chooser }: { state: PlaygroundState; maySend: boolean; chooser: ReactNode }) {
+export function RunBar({ state, maySend, chooser, children }: RunBarProps) {
   return (
     <div className={css.bar}>
       {chooser}
@@ -40,6 +42,7 @@ export function RunBar({ state, maySend, chooser }: { state: PlaygroundState; ma
           className={css.stream}
         />
       )}
+      {children && <div className={css.end}>{children}</div>}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useScriptsReady } from '#components/connectors/use-scripts-ready.ts';
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
 import type { Prediction, Scenario } from '#lib/client/predictions.ts';
 import { findAction } from '#lib/connectors/find-action.ts';
+import type { Reopened } from './kept-run.ts';
 import {
   type Definition,
   initialInput,
@@ -32,17 +33,20 @@ export type Run = {
   stream?: StreamView;
 };
 
+type Runs = { run: Run | undefined; previous: Run | undefined };
+
 /** All that a person sets on the page, and what follows from it. */
-export function usePlayground(definition: Definition, startOn: Destination, example: BlueprintExample | undefined) {
+export function usePlayground(definition: Definition, startOn: Destination, example: BlueprintExample | undefined, opened?: Reopened) {
   const types = [...new Set(definition.actions?.map(({ action_type }) => action_type))];
-  const [actionType, setActionType] = useState<string>(types[0] ?? 'PREDICT');
+  const [actionType, setActionType] = useState<string>(opened?.actionType ?? types[0] ?? 'PREDICT');
   const action = findAction(definition.actions, actionType);
   const fresh = () => (example ? inputOfExample(example) : initialInput(action));
-  const [input, setInput] = useState<PlaygroundInput>(fresh);
-  const [destination, setDestination] = useState<Destination>(startOn);
-  const [scenario, setScenario] = useState<Scenario>('good');
-  const [run, setRun] = useState<Run>();
-  const [wantsStream, setWantsStream] = useState(false);
+  const [input, setInput] = useState<PlaygroundInput>(() => opened?.input ?? fresh());
+  const [destination, setDestination] = useState<Destination>(startOn === 'mock' ? 'mock' : (opened?.destination ?? startOn));
+  const [scenario, setScenario] = useState<Scenario>(opened?.scenario ?? 'good');
+  const [{ run, previous }, setRuns] = useState<Runs>({ run: opened?.run, previous: undefined });
+  const setRun = (next: Run) => setRuns((before) => ({ run: next, previous: before.run?.prediction ? before.run : before.previous }));
+  const [wantsStream, setWantsStream] = useState(opened?.isStreaming ?? false);
 
   const sent = predictBody(input, definition, action);
   const [settled] = useDebouncedValue(sent.body, previewDelay);
@@ -68,6 +72,19 @@ export function usePlayground(definition: Definition, startOn: Destination, exam
     setScenario,
     run,
     setRun,
+    /** The run before, to compare with. */
+    previous,
+    /** Something is typed that was not sent. */
+    isDraft: sent.body !== run?.body && sent.body !== predictBody(fresh(), definition, action).body,
+    /** Shows a kept run in place of what is there. */
+    reopen: (kept: Reopened) => {
+      if (kept.input) setInput(kept.input);
+      setActionType(kept.actionType);
+      setDestination(startOn === 'mock' ? 'mock' : kept.destination);
+      setScenario(kept.scenario);
+      setWantsStream(kept.isStreaming);
+      setRun(kept.run);
+    },
     canStream,
     isStreaming,
     setStreaming: (wanted: boolean) => {

@@ -9,15 +9,18 @@ import type { PlaygroundState } from './use-playground.ts';
 /** A call on its way: when it began (milliseconds of `performance.now`), and what has come of a stream. */
 export type Running = { since: number; log?: StreamLog };
 
+/** What a call is made of. */
+export type Asked = Pick<PlaygroundState, 'body' | 'algorithm' | 'actionType' | 'scenario' | 'isStreaming'>;
+
 /** One call at a time; leaving the page and Cancel end it. */
 export function useRun(state: PlaygroundState, target: string) {
   const announce = useAnnounce();
   const controller = useRef<AbortController>(undefined);
   const [running, setRunning] = useState<Running>();
   const [failure, setFailure] = useState<StudioError>();
-  const start = async (mode: PredictionMode) => {
+  const start = async (mode: PredictionMode, given: Asked = state) => {
     if (running) return;
-    const { body, algorithm, actionType, scenario, isStreaming } = state;
+    const { body, algorithm, actionType, scenario, isStreaming } = given;
     const since = performance.now();
     const elapsed = () => performance.now() - since;
     const log = isStreaming && mode !== 'dry_run' ? makeStreamLog(elapsed, screenPace) : undefined;

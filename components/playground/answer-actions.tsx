@@ -1,0 +1,85 @@
+'use client';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconShare } from '@tabler/icons-react';
+import { useState } from 'react';
+import { DiffView } from '#components/ui/diff-view.tsx';
+import { Flyout } from '#components/ui/flyout.tsx';
+import { formatJson } from '#components/ui/json-text.ts';
+import { showFailure } from '#components/ui/toast.tsx';
+import { useClipboard } from '#components/ui/use-clipboard.tsx';
+import type { Prediction } from '#lib/client/predictions.ts';
+import { shareRun } from '#lib/client/runs.ts';
+import { isStudioError } from '#lib/errors.ts';
+import { replyOf } from './answer.ts';
+import { payloadOf } from './kept-run.ts';
+import { comparableAnswer } from './shown-answer.ts';
+import { signatureRefusal } from './signature-refusal.ts';
+import type { PlaygroundState } from './use-playground.ts';
+
+type AnswerActionsProps = { state: PlaygroundState; isShareable: boolean; onSignatures: () => void };
+
+/** What can be made of an answer. */
+export function AnswerActions({ state: { run, previous }, isShareable, onSignatures }: AnswerActionsProps) {
+  const prediction = run?.prediction;
+  if (!prediction) return null;
+  return (
+    <>
+      {signatureRefusal(replyOf(prediction)) && (
+        <Button variant="default" onClick={onSignatures}>
+          Compare the signatures
+        </Button>
+      )}
+      {previous?.prediction && <CompareWithPrevious before={previous.prediction} after={prediction} />}
+      {isShareable && prediction.run_id && <ShareButton runId={prediction.run_id} />}
+    </>
+  );
+}
+
+/** Lets colleagues who may read the connector open this run, and copies the address of it. */
+function ShareButton({ runId }: { runId: string }) {
+  const { copy, refused } = useClipboard();
+  const share = async () => {
+    try {
+      const { link } = await shareRun(runId);
+      await copy(new URL(link, window.location.origin).href, 'Link copied. Whoever may read the connector can open it.');
+    } catch (thrown) {
+      if (!isStudioError(thrown)) throw thrown;
+      showFailure(thrown.message);
+    }
+  };
+  return (
+    <>
+      <Button variant="default" leftSection={<IconShare size={16} aria-hidden />} onClick={() => void share()}>
+        Share link
+      </Button>
+      {refused}
+    </>
+  );
+}
+
+/** The request and the answer of the run before, with what is different now. */
+function CompareWithPrevious({ before, after }: { before: Prediction; after: Prediction }) {
+  const [isOpen, setOpen] = useState(false);
+  const [of, setOf] = useState<'answer' | 'payload'>('answer');
+  const textOf = (prediction: Prediction) => (of === 'answer' ? comparableAnswer(prediction) : formatJson(payloadOf(prediction)));
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        Compare with previous
+      </Button>
+      <Flyout opened={isOpen} onClose={() => setOpen(false)} title="This run and the one before" size="l">
+        <SegmentedControl
+          aria-label="Compared"
+          data={[
+            { value: 'answer', label: 'Answers' },
+            { value: 'payload', label: 'Payloads' },
+          ]}
+          value={of}
+          onChange={(value) => setOf(value as 'answer' | 'payload')} // as: one of the values above
+          mb={16}
+        />
+        <DiffView before={textOf(before)} after={textOf(after)} beforeLabel="Before" afterLabel="Now" />
+      </Flyout>
+    </>
+  );
+}
