@@ -1,6 +1,7 @@
 'use client';
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconShare } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { DiffView } from '#components/ui/diff-view.tsx';
 import { Flyout } from '#components/ui/flyout.tsx';
@@ -12,15 +13,26 @@ import { shareRun } from '#lib/client/runs.ts';
 import { isStudioError } from '#lib/errors.ts';
 import { replyOf } from './answer.ts';
 import { payloadOf } from './kept-run.ts';
+import type { ExampleHome } from './save-as-example.tsx';
 import { comparableAnswer } from './shown-answer.ts';
 import { signatureRefusal } from './signature-refusal.ts';
 import type { PlaygroundState } from './use-playground.ts';
 
-type AnswerActionsProps = { state: PlaygroundState; isShareable: boolean; onSignatures: () => void };
+const SaveAsExample = dynamic(() => import('./save-as-example.tsx'), { ssr: false });
+
+type AnswerActionsProps = {
+  state: PlaygroundState;
+  isShareable: boolean;
+  /** Where a run can become an example. */
+  home: ExampleHome | undefined;
+  onSignatures: () => void;
+};
 
 /** What can be made of an answer. */
-export function AnswerActions({ state: { run, previous }, isShareable, onSignatures }: AnswerActionsProps) {
+export function AnswerActions({ state, isShareable, home, onSignatures }: AnswerActionsProps) {
+  const { run, previous } = state;
   const prediction = run?.prediction;
+  const example = prediction && exampleOf(state, prediction);
   if (!prediction) return null;
   return (
     <>
@@ -29,10 +41,22 @@ export function AnswerActions({ state: { run, previous }, isShareable, onSignatu
           Compare the signatures
         </Button>
       )}
+      {home && example && <SaveAsExample home={home} {...example} />}
       {previous?.prediction && <CompareWithPrevious before={previous.prediction} after={prediction} />}
       {isShareable && prediction.run_id && <ShareButton runId={prediction.run_id} />}
     </>
   );
+}
+
+/** What an example is made of: an answer in JSON to the input on the screen. */
+function exampleOf({ body, algorithm, run }: PlaygroundState, prediction: Prediction) {
+  const reply = replyOf(prediction);
+  if (prediction.outcome !== 'answered' || run?.body !== body || run.stream || !reply) return undefined;
+  try {
+    return { input: JSON.parse(body), recorded: JSON.parse(reply.body), algorithm };
+  } catch {
+    return undefined; // an answer that is no JSON
+  }
 }
 
 /** Lets colleagues who may read the connector open this run, and copies the address of it. */

@@ -87,6 +87,9 @@ function PlaygroundPage({ run, ...given }: Chosen) {
       chooser={chooser}
       hint={kept.data?.bodies === 'not_kept' && <Callout kind="info">The bodies of this run are not kept.</Callout>}
       {...(kept.data && { opened: kept.data })}
+      {...(examples.data && {
+        exampleHome: { id: examples.data.id, refusal: examples.data.can.update === true ? false : examples.data.can.update },
+      })}
       onReopened={(id) => window.history.replaceState(null, '', `${window.location.pathname}?run=${encodeURIComponent(id)}`)}
       {...(chosen.data.connector_id && { connectorId: chosen.data.connector_id })}
     />

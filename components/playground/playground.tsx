@@ -21,6 +21,7 @@ import { RequestPane, type RequestTab } from './request-pane.tsx';
 import { ResponsePane, responsePaneId } from './response-pane.tsx';
 import { RunBar } from './run-bar.tsx';
 import { type Failure, RunDetails } from './run-details.tsx';
+import type { ExampleHome } from './save-as-example.tsx';
 import { type Destination, usePlayground } from './use-playground.ts';
 import { useRun } from './use-run.ts';
 
@@ -38,6 +39,8 @@ type PlaygroundProps = {
   connectorId?: string;
   /** One line for newcomers. */
   hint?: ReactNode;
+  /** Where a run can become an example. */
+  exampleHome?: ExampleHome;
   /** A kept run that is shown at first. */
   opened?: KeptRun;
   /** Hears which kept run was opened. */
@@ -46,7 +49,7 @@ type PlaygroundProps = {
 
 /** Input, request and response side by side, and the trace of the last run below. */
 export function Playground(props: PlaygroundProps) {
-  const { target, definition, examples, maySend, startOn = 'service', chooser, connectorId, hint, opened, onReopened } = props;
+  const { target, definition, examples, maySend, startOn = 'service', chooser, connectorId, hint, exampleHome, opened, onReopened } = props;
   const state = usePlayground(definition, maySend ? startOn : 'mock', examples[0], opened && reopened(opened, definition));
   const { running, failure, start, cancel } = useRun(state, target);
   const [view, setView] = useState<AnswerView>();
@@ -165,6 +168,7 @@ export function Playground(props: PlaygroundProps) {
                     <AnswerActions
                       state={state}
                       isShareable={historyOf !== undefined}
+                      home={exampleHome}
                       onSignatures={() => {
                         setShown('request');
                         setRequestTab('sign');
