@@ -287,3 +287,43 @@ test('a run is opened again from the history, sent again, compared, and shared w
   expect(await elsewhere.content()).not.toContain(secret);
   await context.close();
 });
+
+test('a run becomes an example of one’s own blueprint', async ({ signedIn: page, upstream, api }) => {
+  await trust(api, upstream.host);
+  await api.call('POST', '/api/studio/blueprints/openai-chat/_fork', { id: 'playground-chat', title: 'Playground chat' });
+  const { connector_id } = await api.call<Made>('POST', '/_plugins/_ml/connectors/_create?blueprint_id=playground-chat', {
+    name: 'Chat with examples',
+    version: '1',
+    protocol: 'http',
+    parameters: { model: 'm-1' },
+    credential: { key: secret },
+    actions: [
+      {
+        action_type: 'predict',
+        method: 'POST',
+        url: `http://${upstream.host}/v1/chat/completions`,
+        headers: { Authorization: 'Bearer ${credential.key}' },
+        request_body: '{ "model": "${parameters.model}", "messages": ${parameters.messages} }',
+      },
+    ],
+  });
+  upstream.answers.length = 0;
+  upstream.answers.push({ status: 200, body: { choices: [{ message: { role: 'assistant', content: 'Words to keep.' } }] } });
+  await page.goto(`/playground?connector=${connector_id}`);
+  await page.getByLabel('messages').fill('[{ "role": "user", "content": "Say something" }]');
+  await page.keyboard.press('Control+Enter');
+  await expect(region(page, 'Response')).toContainText('Words to keep.');
+  await page.getByRole('button', { name: 'Save as example' }).click();
+  await page.getByLabel('Title').fill('Something said');
+  await page.getByRole('button', { name: 'Save example' }).click();
+  await expect(page.getByText('Example added to the draft of Playground chat.')).toBeVisible();
+  const { examples } = await api.call<{ examples: { title: string; recorded: unknown }[] }>(
+    'GET',
+    '/api/studio/blueprints/playground-chat?draft=true',
+  );
+  expect(examples.at(-1)).toMatchObject({
+    title: 'Something said',
+    input: { parameters: { messages: [{ role: 'user', content: 'Say something' }] } },
+    recorded: { choices: [{ message: { content: 'Words to keep.' } }] },
+  });
+});
