@@ -64,15 +64,17 @@ async function look(
 ): Promise<{ found: StoredRow[]; last: Position | undefined; isAtEnd: boolean }> {
   const found: StoredRow[] = [];
   let last = start;
-  for (let looked = 0; looked < mostLookedThrough; looked += atOnce) {
-    const rows = runs.scan({ ...scan, position: last, most: atOnce });
+  for (let looked = 0; looked < mostLookedThrough; ) {
+    const most = looked === 0 ? size + 1 : atOnce; // most pages filter nothing
+    const rows = runs.scan({ ...scan, position: last, most });
+    looked += most;
     for (const row of rows) {
       last = positionOf(row);
       if (!wanted(row)) continue;
       found.push(row);
-      if (found.length === size) return { found, last, isAtEnd: row === rows.at(-1) && rows.length < atOnce };
+      if (found.length === size) return { found, last, isAtEnd: row === rows.at(-1) && rows.length < most };
     }
-    if (rows.length < atOnce) return { found, last, isAtEnd: true };
+    if (rows.length < most) return { found, last, isAtEnd: true };
     await breathe();
   }
   return { found, last, isAtEnd: false };

@@ -2,7 +2,7 @@ import type { Caller } from '#lib/access/caller.ts';
 import { operation } from '#lib/access/operation.ts';
 import { isAdministrator } from '#lib/connectors/connector-access.ts';
 import { StudioError } from '#lib/errors.ts';
-import { percentile } from './durations.ts';
+import { lastBucket, percentile } from './durations.ts';
 import { minutesKept } from './forget-runs.ts';
 import { horizons, type RunPorts, type StoredMinute } from './ports.ts';
 import type { RunCounts, RunStats } from './run.ts';
@@ -21,7 +21,7 @@ const mostItems = 200;
 const mostSpan = mostItems * day;
 
 /** Rows that are read at once. */
-const atOnce = 1_000;
+const atOnce = 500;
 
 /**
  * Calls by outcome, how long answers took, and tokens, for each interval and each connector that the caller may read: whoever may see a
@@ -35,14 +35,16 @@ export const runStats = operation('run.read', async (caller, wish: StatsWish, po
   await ports.runs.flush();
   const items = new Map<number, Sum>();
   const connectors = new Map<string, Sum>();
-  const total = emptySum();
-  for await (const row of minutesOf({ from, to: to - 1, connector_id: wish.connector_id }, ports)) {
-    if (!mayCount(row.connector_id)) continue;
-    const durations = Object.entries(JSON.parse(row.durations) as Record<string, number>); // as we wrote it
-    for (const sum of [total, sumOf(items, row.minute - (row.minute % interval)), sumOf(connectors, row.connector_id)]) {
-      add(sum, row, durations);
+  for await (const rows of minutesOf({ from, to: to - 1, connector_id: wish.connector_id }, ports)) {
+    for (const row of rows) {
+      if (!mayCount(row.connector_id)) continue;
+      const durations = row.outcome === 'answered' ? Object.entries(JSON.parse(row.durations) as Record<string, number>) : []; // as we wrote it
+      add(sumOf(items, row.minute - (row.minute % interval)), row, durations);
+      add(sumOf(connectors, row.connector_id), row, durations);
     }
   }
+  const total = emptySum();
+  for (const sum of connectors.values()) addAll(total, sum);
   return {
     from,
     to,
@@ -72,7 +74,7 @@ async function* minutesOf(scan: { from: number; to: number; connector_id: string
   let after: StoredMinute | undefined;
   for (;;) {
     const rows = runs.minutes({ ...scan, after, most: atOnce });
-    yield* rows;
+    yield rows;
     if (rows.length < atOnce) return;
     after = rows.at(-1);
     await breathe();
@@ -102,30 +104,42 @@ const nameOf = (id: string, { targets }: RunPorts) =>
 const notFound = (id: string) =>
   new StudioError('resource_not_found_exception', 404, `Failed to find connector with the provided connector id: ${id}`);
 
-type Sum = Pick<RunCounts, 'answered' | 'failed' | 'cancelled' | 'tokens'> & { durations: Map<number, number> };
+type Sum = Pick<RunCounts, 'answered' | 'failed' | 'cancelled' | 'tokens'> & { /** By bucket. */ durations: number[] };
 
-const emptySum = (): Sum => ({ answered: 0, failed: 0, cancelled: 0, tokens: { input: 0, output: 0, total: 0 }, durations: new Map() });
+const emptySum = (): Sum => ({
+  answered: 0,
+  failed: 0,
+  cancelled: 0,
+  tokens: { input: 0, output: 0, total: 0 },
+  durations: new Array<number>(lastBucket + 1).fill(0),
+});
 
 function sumOf<Key>(sums: Map<Key, Sum>, key: Key): Sum {
-  const known = sums.get(key) ?? emptySum();
-  sums.set(key, known);
-  return known;
+  let sum = sums.get(key);
+  if (!sum) {
+    sum = emptySum();
+    sums.set(key, sum);
+  }
+  return sum;
 }
 
-function add(sum: Sum, row: StoredMinute, durations: [string, number][]): void {
+function add(sum: Sum, row: StoredMinute, durations: readonly [string, number][]): void {
   sum[row.outcome] += row.count;
   sum.tokens.input += row.input_tokens;
   sum.tokens.output += row.output_tokens;
   sum.tokens.total += row.total_tokens;
-  if (row.outcome !== 'answered') return;
-  for (const [bucket, count] of durations) sum.durations.set(Number(bucket), (sum.durations.get(Number(bucket)) ?? 0) + count);
+  for (const [bucket, count] of durations) sum.durations[Number(bucket)] = (sum.durations[Number(bucket)] ?? 0) + count;
 }
 
-const countsOf = ({ durations, ...sum }: Sum): RunCounts => ({
-  ...sum,
-  p50: percentile(durations, 0.5),
-  p95: percentile(durations, 0.95),
-  p99: percentile(durations, 0.99),
-});
+function addAll(sum: Sum, other: Sum): void {
+  for (const outcome of ['answered', 'failed', 'cancelled'] as const) sum[outcome] += other[outcome];
+  for (const kind of ['input', 'output', 'total'] as const) sum.tokens[kind] += other.tokens[kind];
+  for (const [bucket, count] of other.durations.entries()) sum.durations[bucket] = (sum.durations[bucket] ?? 0) + count;
+}
+
+function countsOf({ durations, ...sum }: Sum): RunCounts {
+  const histogram = new Map(durations.entries());
+  return { ...sum, p50: percentile(histogram, 0.5), p95: percentile(histogram, 0.95), p99: percentile(histogram, 0.99) };
+}
 
 const callsOf = ({ answered, failed, cancelled }: RunCounts) => answered + failed + cancelled;

@@ -26,9 +26,17 @@ export function runMinutes({
     .prepare<[number], number>('SELECT minute FROM run_minute WHERE minute % 3600000 <> 0 AND minute < ? LIMIT 1')
     .pluck();
   return {
+    // The index is entered where the last rows ended: SQLite would enter it at `from` each time.
     minutes({ from, to, connector_id, after, most }) {
       const rest = { at: after?.minute ?? -1, connector: after?.connector_id ?? '', model_id: after?.model_id ?? '' };
-      const bound = { from, to, only: connector_id ?? '', ...rest, outcome: after?.outcome ?? ('' as 'failed'), most };
+      const bound = {
+        from: after?.minute ?? from,
+        to,
+        only: connector_id ?? '',
+        ...rest,
+        outcome: after?.outcome ?? ('' as 'failed'),
+        most,
+      };
       return (connector_id === undefined ? scan.all : scan.ofConnector).all(bound);
     },
     forgetMinutes: (before) =>

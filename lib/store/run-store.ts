@@ -81,7 +81,9 @@ function scanOf(reads: Database.Database, beyond: '<' | '>', order: 'ASC' | 'DES
   const ofConnector = all('AND r.connector_id = @connector_id');
   return ({ user_id, connector_id, from, to, position, most }: Omit<Scan, 'dir'>): Facts[] => {
     const start = position ?? (beyond === '<' ? { at: Number.MAX_SAFE_INTEGER, n: 0 } : { at: 0, n: 0 });
-    const bound = { user_id: user_id ?? '', connector_id: connector_id ?? '', from, to, ...start, most };
+    // The index is entered where the last page ended: SQLite would enter it at `to`, or at `from`, each time.
+    const between = beyond === '<' ? { from, to: Math.min(to, start.at) } : { from: Math.max(from, start.at), to };
+    const bound = { user_id: user_id ?? '', connector_id: connector_id ?? '', ...between, ...start, most };
     if (user_id !== undefined) return own.all(bound);
     return (connector_id === undefined ? every : ofConnector).all(bound);
   };
