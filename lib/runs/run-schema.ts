@@ -47,7 +47,9 @@ export const Run = RunRow.extend({
   input: z.unknown().describe('The body that was sent; null when it is not kept'),
   response: z.unknown().describe('What `_predict` would have answered; null when it is not kept'),
   trace: z.unknown().describe('Steps as `POST /predictions` answers them; what they took and gave is null when bodies are not kept'),
-  cut: z.array(z.enum(['target', 'input', 'response', 'trace'])).describe('Kept in part; of all but the trace the beginning, as a text'),
+  cut: z
+    .array(z.enum(['target', 'input', 'response', 'trace']))
+    .describe('Kept in part: texts end early, later items and members are missing'),
   can: z.object({ share: z.union([z.literal(true), z.string()]) }),
 });
 

@@ -21,7 +21,7 @@ export type Run = RunRow & {
   scenario?: string;
   stream: boolean;
   bodies: 'kept' | 'not_kept';
-  /** Null when it is not kept; a text, its beginning, where it was cut. */
+  /** The body that was sent. Null when it is not kept; where `cut` names it, texts end early and later members are missing. */
   input: unknown;
   response: unknown;
   trace: Trace | null;
