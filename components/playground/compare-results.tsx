@@ -121,13 +121,20 @@ function Answer({ compared }: { compared: ComparedRun | undefined }) {
   if (isRunning) return <Loader size={16} aria-label="Running" />;
   if (failure) return <Callout kind="danger">{failure}</Callout>;
   const prediction = run?.prediction;
-  const text = answerText(prediction?.response);
   return (
-    <>
+    <div className={css.answer}>
       {run && <StatusLine run={run} reply={prediction && replyOf(prediction)} />}
-      {prediction && (text === undefined ? <JsonTree value={prediction.response} depth={8} /> : <TextBlock text={text} isProse />)}
-    </>
+      {prediction && <Response response={prediction.response} />}
+    </div>
   );
+}
+
+/** The words of an answer, the reason of a failure, else the whole. */
+function Response({ response }: { response: unknown }) {
+  const text = answerText(response);
+  const reason = (response as { error?: { reason?: unknown } } | null)?.error?.reason; // as: an error body, if it is one
+  if (typeof reason === 'string') return <Callout kind="danger">{reason}</Callout>;
+  return text === undefined ? <JsonTree value={response} depth={8} /> : <TextBlock text={text} isProse />;
 }
 
 function Payload({ preview }: { preview: Preview }) {

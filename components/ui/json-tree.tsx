@@ -85,12 +85,15 @@ function Leaf({ value }: { value: unknown }) {
   );
 }
 
+/** Six digits tell vectors apart; the copy has them all. */
+const short = (value: number) => String(Number(value.toPrecision(6)));
+
 function Vector({ label, vector }: { label: React.ReactNode; vector: number[] }) {
   return (
     <div className={css.line}>
       {label}
       <span className={css.leaf} data-kind="number">
-        [{vector.slice(0, shownNumbers).join(', ')}, …]
+        [{vector.slice(0, shownNumbers).map(short).join(', ')}, …]
       </span>{' '}
       <span className={css.note}>
         {vector.length} dims · norm {norm(vector).toFixed(4)}
