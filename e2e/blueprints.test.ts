@@ -354,7 +354,11 @@ for (const theme of ['light', 'dark'] as const) {
   for (const width of [1280, 375]) {
     const colorsOnly = theme === 'dark';
 
-    test(`axe finds nothing on a blueprint of one's own, ${theme}, ${width} px`, async ({ signedIn: page, api, upstream }) => {
+    test(`axe finds nothing on a blueprint of one's own, ${theme}, ${width} px`, { tag: '@states' }, async ({
+      signedIn: page,
+      api,
+      upstream,
+    }) => {
       const id = await publishedBlueprint(api, upstream.host, 'Seen blueprint');
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 800 });
@@ -370,7 +374,11 @@ for (const theme of ['light', 'dark'] as const) {
       expect(await violations(page, { colorsOnly, part: '[role="dialog"]' })).toEqual([]);
     });
 
-    test(`axe finds nothing on the editor of a blueprint, ${theme}, ${width} px`, async ({ signedIn: page, api, upstream }) => {
+    test(`axe finds nothing on the editor of a blueprint, ${theme}, ${width} px`, { tag: '@states' }, async ({
+      signedIn: page,
+      api,
+      upstream,
+    }) => {
       const id = await publishedBlueprint(api, upstream.host, 'Edited blueprint');
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 800 });

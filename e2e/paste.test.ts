@@ -139,7 +139,7 @@ test('what is no connector is explained; the palette leads to the flyout, and ke
 });
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in the flyout, ${theme}`, async ({ signedIn: page }) => {
+  test(`axe finds nothing in the flyout, ${theme}`, { tag: '@states' }, async ({ signedIn: page }) => {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     for (const width of [1280, 375]) {
       await page.setViewportSize({ width, height: 800 });

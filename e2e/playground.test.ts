@@ -199,7 +199,11 @@ test('two targets are compared on one input, with the keyboard alone', async ({ 
   await expect(page.getByRole('tabpanel', { name: 'Compare' })).toContainText('Second opinion');
 });
 
-test('axe finds nothing on a run and on a comparison, in both themes and widths', async ({ signedIn: page, upstream, api }) => {
+test('axe finds nothing on a run and on a comparison, in both themes and widths', { tag: '@states' }, async ({
+  signedIn: page,
+  upstream,
+  api,
+}) => {
   test.setTimeout(180_000);
   await trust(api, upstream.host);
   const connector = await aConnector(api, 'Looked at', chat(upstream.host));
