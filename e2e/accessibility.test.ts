@@ -11,7 +11,7 @@ async function useTheme(page: Page, theme: 'light' | 'dark') {
 
 for (const theme of ['light', 'dark'] as const) {
   for (const { path, heading } of routes) {
-    test(`axe finds nothing on ${path}, ${theme}`, async ({ signedIn: page }) => {
+    test(`axe finds nothing on ${path}, ${theme}`, { tag: theme === 'dark' ? '@long' : [] }, async ({ signedIn: page }) => {
       await useTheme(page, theme);
       for (const width of widths) {
         await page.setViewportSize({ width, height: 800 });

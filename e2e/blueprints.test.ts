@@ -238,7 +238,7 @@ test('a save over somebody else’s is a question and not a loss', async ({ sign
 const seqNo = async (api: Api, id: string) =>
   (await api.call<{ _seq_no: number }>('GET', `/api/studio/blueprints/${id}?draft=true`))._seq_no;
 
-test('a built-in blueprint is forked, exported, and imported again under a free id', async ({ signedIn: page }) => {
+test('a built-in blueprint is forked, exported, and imported again under a free id', { tag: '@long' }, async ({ signedIn: page }) => {
   await page.goto('/blueprints/cohere-embed-v3');
   await expect(page.getByText('Built in').first()).toBeVisible();
   await button(page, 'Fork to edit').click();
@@ -273,7 +273,11 @@ test('a built-in blueprint is forked, exported, and imported again under a free 
   expect(await again.json()).toEqual({ ...file, id });
 });
 
-test('a connector tells what changed in its blueprint since, and a copy takes it over', async ({ signedIn: page, api, upstream }) => {
+test('a connector tells what changed in its blueprint since, and a copy takes it over', { tag: '@long' }, async ({
+  signedIn: page,
+  api,
+  upstream,
+}) => {
   const id = await publishedBlueprint(api, upstream.host, 'Upgraded blueprint');
   const made = await api.call<{ connector_id: string }>('POST', `/_plugins/_ml/connectors/_create?blueprint_id=${id}`, {
     ...definition(upstream.host, 'Made from it'),
@@ -308,9 +312,9 @@ test('a connector tells what changed in its blueprint since, and a copy takes it
   await expect(page.getByRole('region', { name: 'Facts' })).toContainText('Upgraded blueprint, version 2');
 });
 
-test('the gallery is searched, filtered, ordered and shown as a table by keyboard; what is not there can be made', async ({
-  signedIn: page,
-}) => {
+test('the gallery is searched, filtered, ordered and shown as a table by keyboard; what is not there can be made', {
+  tag: '@long',
+}, async ({ signedIn: page }) => {
   await page.goto('/blueprints');
   await page.keyboard.press('/');
   await page.keyboard.type('rerank');
@@ -354,7 +358,7 @@ for (const theme of ['light', 'dark'] as const) {
   for (const width of [1280, 375]) {
     const colorsOnly = theme === 'dark';
 
-    test(`axe finds nothing on a blueprint of one's own, ${theme}, ${width} px`, { tag: '@states' }, async ({
+    test(`axe finds nothing on a blueprint of one's own, ${theme}, ${width} px`, { tag: '@long' }, async ({
       signedIn: page,
       api,
       upstream,
@@ -374,7 +378,7 @@ for (const theme of ['light', 'dark'] as const) {
       expect(await violations(page, { colorsOnly, part: '[role="dialog"]' })).toEqual([]);
     });
 
-    test(`axe finds nothing on the editor of a blueprint, ${theme}, ${width} px`, { tag: '@states' }, async ({
+    test(`axe finds nothing on the editor of a blueprint, ${theme}, ${width} px`, { tag: '@long' }, async ({
       signedIn: page,
       api,
       upstream,

@@ -147,7 +147,11 @@ test('C-13: several connectors are exported as one file without secrets, and tes
   await expect(page.getByRole('tab', { name: 'Try' })).toHaveAttribute('aria-selected', 'true');
 });
 
-test('a connector is compared with another one, and every column can be shown', async ({ signedIn: page, upstream, api }) => {
+test('a connector is compared with another one, and every column can be shown', { tag: '@long' }, async ({
+  signedIn: page,
+  upstream,
+  api,
+}) => {
   await api.call('PUT', '/_cluster/settings', trust('^http://127\\.0\\.0\\.1:[0-9]+/.*$'));
   const ids: string[] = [];
   for (const name of ['Pair one', 'Pair two']) {

@@ -307,7 +307,7 @@ const states: { name: string; open: (page: Page) => Promise<void> }[] = [
 ];
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in the states of the editor, ${theme}`, { tag: '@states' }, async ({ signedIn: page, upstream, api }) => {
+  test(`axe finds nothing in the states of the editor, ${theme}`, { tag: '@long' }, async ({ signedIn: page, upstream, api }) => {
     test.setTimeout(180_000);
     const id = await aConnector(api, upstream.host, `States ${theme}`);
     const colorsOnly = theme === 'dark';

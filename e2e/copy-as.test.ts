@@ -131,7 +131,7 @@ test('where the browser refuses its clipboard, the text is shown selected', asyn
 });
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing with the menu and the flyout open, ${theme}`, { tag: '@states' }, async ({ signedIn: page, api }) => {
+  test(`axe finds nothing with the menu and the flyout open, ${theme}`, { tag: '@long' }, async ({ signedIn: page, api }) => {
     const { connector_id } = await api.call<{ connector_id: string }>('POST', '/_plugins/_ml/connectors/_create', definition);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     const colorsOnly = theme === 'dark';

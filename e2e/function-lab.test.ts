@@ -77,7 +77,7 @@ test('a fault is named at its field while typing, and mended there with a press'
 });
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in the lab, ${theme}`, { tag: '@states' }, async ({ signedIn: page }) => {
+  test(`axe finds nothing in the lab, ${theme}`, { tag: '@long' }, async ({ signedIn: page }) => {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     for (const width of [1280, 375]) {
       await page.setViewportSize({ width, height: 800 });

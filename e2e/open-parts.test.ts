@@ -19,7 +19,7 @@ async function lookAt(page: Page, what: string, { colorsOnly, open }: { colorsOn
 }
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing with menus, lists and dialogs open, ${theme}`, { tag: '@states' }, async ({ signedIn: page, api }) => {
+  test(`axe finds nothing with menus, lists and dialogs open, ${theme}`, { tag: '@long' }, async ({ signedIn: page, api }) => {
     const { connector_id } = await api.call<{ connector_id: string }>('POST', '/_plugins/_ml/connectors/_create', sample('Menu owner'));
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.goto('/connectors');

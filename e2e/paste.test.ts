@@ -67,7 +67,7 @@ test('C-17: a cURL example of a service becomes a connector; its key goes to the
   expect(await keptBy(page)).not.toContain(secret);
 });
 
-test('the blueprint of a pasted call can be taken instead, and answers on the mock', async ({ signedIn: page }) => {
+test('the blueprint of a pasted call can be taken instead, and answers on the mock', { tag: '@long' }, async ({ signedIn: page }) => {
   await openFlyout(page);
   await textOf(page).fill(curl('https://api.openai.com'));
   await part(page, /^Questions/)
@@ -139,7 +139,7 @@ test('what is no connector is explained; the palette leads to the flyout, and ke
 });
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in the flyout, ${theme}`, { tag: '@states' }, async ({ signedIn: page }) => {
+  test(`axe finds nothing in the flyout, ${theme}`, { tag: '@long' }, async ({ signedIn: page }) => {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     for (const width of [1280, 375]) {
       await page.setViewportSize({ width, height: 800 });

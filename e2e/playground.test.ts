@@ -199,7 +199,7 @@ test('two targets are compared on one input, with the keyboard alone', async ({ 
   await expect(page.getByRole('tabpanel', { name: 'Compare' })).toContainText('Second opinion');
 });
 
-test('axe finds nothing on a run and on a comparison, in both themes and widths', { tag: '@states' }, async ({
+test('axe finds nothing on a run and on a comparison, in both themes and widths', { tag: '@long' }, async ({
   signedIn: page,
   upstream,
   api,

@@ -9,8 +9,8 @@ const steps = {
   'migrations agree with the schema': ['scripts/migrate-dev.mjs', '--check'],
   'unit tests': ['node_modules/vitest/vitest.mjs', 'run'],
   build: ['node_modules/next/dist/bin/next', 'build'],
-  // Every page is looked at by axe here; the states within pages take minutes more, and have npm run test:states.
-  'end-to-end tests': ['node_modules/@playwright/test/cli.js', 'test', '--grep-invert', '@states'],
+  // Light pages are looked at by axe here; the dark ones, states within pages and some long stories have npm run test:long.
+  'end-to-end tests': ['node_modules/@playwright/test/cli.js', 'test', '--grep-invert', '@long'],
 };
 for (const [name, command] of Object.entries(steps)) {
   const started = Date.now();
