@@ -82,13 +82,9 @@ test.beforeEach(async ({ api, upstream }) => {
   for (const { id } of blueprints) await api.call('DELETE', `/api/studio/blueprints/${id}`);
 });
 
-test('a connector becomes a blueprint: a question is edited, an example recorded on the mock, a version published and used by a colleague', async ({
-  signedIn: page,
-  browser,
-  upstream,
-  api,
-  studio,
-}) => {
+test('a connector becomes a blueprint: a question is edited, an example recorded on the mock, a version published and used by a colleague', {
+  tag: '@long',
+}, async ({ signedIn: page, browser, upstream, api, studio }) => {
   const id = await aConnector(api, upstream.host, 'Echo service');
   await page.goto(`/connectors/${id}`);
   await button(page, 'Actions for Echo service').click();
@@ -162,7 +158,7 @@ test('a provider’s cURL example becomes a published blueprint in five clicks, 
   expect(await page.evaluate(() => JSON.stringify([sessionStorage, localStorage, location.href]))).not.toContain(secret);
 });
 
-test('an example is recorded from the service with the credential of a connector, without secrets', async ({
+test('an example is recorded from the service with the credential of a connector, without secrets', { tag: '@long' }, async ({
   signedIn: page,
   upstream,
   api,
@@ -199,7 +195,11 @@ test('what stands against publishing leads to its line', async ({ signedIn: page
   await expect(editor(page, 'URL')).toBeFocused();
 });
 
-test('a draft survives a reload, asks before it is left, is discarded and saved', async ({ signedIn: page, api, upstream }) => {
+test('a draft survives a reload, asks before it is left, is discarded and saved', { tag: '@long' }, async ({
+  signedIn: page,
+  api,
+  upstream,
+}) => {
   const id = await publishedBlueprint(api, upstream.host, 'Kept blueprint');
   await page.goto(`/blueprints/${id}/edit`);
   await page.getByLabel('Summary', { exact: true }).fill('Kept over a reload.');

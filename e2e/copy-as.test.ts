@@ -48,7 +48,7 @@ test.beforeEach(async ({ page, studio }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: studio.origin });
 });
 
-test('C-13: a connector is copied in every format, without its secret, and the last format is remembered', async ({
+test('C-13: a connector is copied in every format, without its secret, and the last format is remembered', { tag: '@long' }, async ({
   signedIn: page,
   studio,
   api,

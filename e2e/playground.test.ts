@@ -230,7 +230,7 @@ test('axe finds nothing on a run and on a comparison, in both themes and widths'
   }
 });
 
-test('a run is opened again from the history, sent again, compared, and shared with another browser', async ({
+test('a run is opened again from the history, sent again, compared, and shared with another browser', { tag: '@long' }, async ({
   signedIn: page,
   browser,
   upstream,

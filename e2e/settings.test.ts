@@ -82,7 +82,7 @@ test('an address that is not trusted becomes so, seen through before it is saved
   expect(await stored(api)).not.toHaveProperty([trustedKey]);
 });
 
-test('a list that blocks a connector names it and asks first', async ({ signedIn: page, api }) => {
+test('a list that blocks a connector names it and asks first', { tag: '@long' }, async ({ signedIn: page, api }) => {
   await set(api, { [trustedKey]: ['^https://api\\.openai\\.com/.*$', ownHost] });
   const connector = await connect(api, 'Chat of the help pages');
   try {
@@ -105,7 +105,7 @@ test('a list that blocks a connector names it and asks first', async ({ signedIn
   }
 });
 
-test('syntax that is not supported is named at its row and never saved', async ({ signedIn: page, api }) => {
+test('syntax that is not supported is named at its row and never saved', { tag: '@long' }, async ({ signedIn: page, api }) => {
   await open(page);
   await page.getByRole('button', { name: 'Add pattern', exact: true }).click();
   await expect(page.getByRole('textbox', { name: 'Pattern 13' })).toBeFocused();
@@ -157,7 +157,10 @@ test('a pattern in the address waits in a new row, and goes with it', async ({ s
   await expect(page).toHaveURL(/\/settings$/);
 });
 
-test('a value out of range is refused in plain words, and what search hides is counted', async ({ signedIn: page, api }) => {
+test('a value out of range is refused in plain words, and what search hides is counted', { tag: '@long' }, async ({
+  signedIn: page,
+  api,
+}) => {
   await open(page);
   await page.keyboard.press('/');
   await page.keyboard.type('batch jobs');
