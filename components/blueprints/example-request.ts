@@ -1,15 +1,12 @@
 import type { Blueprint, BlueprintExample } from '#lib/blueprints/blueprint.ts';
+import { runScript } from '#lib/client/script-runner.ts';
 import type { ConnectorAction } from '#lib/connectors/connector.ts';
 import { isStudioError } from '#lib/errors.ts';
-import { makeRunScript } from '#lib/functions/script.ts';
 import { readJson } from '#lib/json/read-json.ts';
 import { type ExplainedRequest, explainRequest } from '#lib/predict/explain-request.ts';
 import { readPredictInput } from '#lib/predict/read-predict-input.ts';
 
-/** For the page that the server makes; none of it is sent to the browser. */
-const runScript = makeRunScript(() => performance.now());
-
-/** What the first action sends for an example, or why that cannot be said. */
+/** What the first action sends for an example, or why that cannot be said. For the page that the server makes: none of it is sent to the browser. */
 export function exampleRequest(
   connector: Blueprint['connector'],
   { input, algorithm = 'remote' }: BlueprintExample,

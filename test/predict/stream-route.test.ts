@@ -225,6 +225,7 @@ describe('failures are the last piece', () => {
       more();
     };
     expect(await failing(model_id)).toEqual(['Remote service response is too large: an event of its stream is over 1 MiB']);
+    expect(upstream.asked).toHaveLength(1);
     await upstream.asked[0]?.abandoned;
   });
 
@@ -274,6 +275,7 @@ describe('while the stream is open', () => {
     const { response, leave } = openStream(model_id);
     await (await response).body?.getReader().read();
     leave();
+    expect(upstream.asked).toHaveLength(1);
     await upstream.asked[0]?.abandoned;
   });
 
@@ -284,6 +286,7 @@ describe('while the stream is open', () => {
     await vi.waitUntil(() => upstream.asked.length === 1, { timeout: 10_000 });
     leave();
     await response.catch(() => {});
+    expect(upstream.asked).toHaveLength(1);
     await upstream.asked[0]?.abandoned;
   });
 
@@ -317,6 +320,7 @@ describe('while the stream is open', () => {
     );
     expect(sent).toBeLessThan(30 * 1024 * 1024); // the cap of 40 MiB was never near
     leave();
+    expect(upstream.asked).toHaveLength(1);
     await upstream.asked[0]?.abandoned;
   });
 
