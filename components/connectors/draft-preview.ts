@@ -4,6 +4,7 @@ import { actionTypeOf } from '#lib/connectors/action-type.ts';
 import { probeUrl } from '#lib/connectors/address.ts';
 import type { Connector, ConnectorAction } from '#lib/connectors/connector.ts';
 import { isStudioError, type StudioError } from '#lib/errors.ts';
+import type { RunScript } from '#lib/functions/script.ts';
 import { readJson } from '#lib/json/read-json.ts';
 import { type ExplainedRequest, explainRequest } from '#lib/predict/explain-request.ts';
 import { inputFields, suitedInput } from '#lib/predict/input-fields.ts';
@@ -37,12 +38,17 @@ export function actionOf({ action_type, method, url, headers, ...texts }: DraftA
 export type DraftPreview = { request: ExplainedRequest } | { problem: StudioError };
 
 /** What one action of a draft would send for a sample, made in the browser by the code that sends it. */
-export function previewOf(draft: ConnectorDraft, action: DraftAction, { algorithm, body }: Sample): DraftPreview {
+export function previewOf(
+  draft: ConnectorDraft,
+  action: DraftAction,
+  { algorithm, body }: Sample,
+  scripts: RunScript = runScript,
+): DraftPreview {
   // Alone in its list: the key of an action leads to the first of its type.
   const definition: Pick<Connector, 'parameters' | 'actions'> = { parameters: parametersOf(draft), actions: [actionOf(action)] };
   try {
     return {
-      request: explainRequest(definition, actionOf(action).action_type, readPredictInput(readJson(body), algorithm), runScript),
+      request: explainRequest(definition, actionOf(action).action_type, readPredictInput(readJson(body), algorithm), scripts),
     };
   } catch (thrown) {
     if (!isStudioError(thrown)) throw thrown;

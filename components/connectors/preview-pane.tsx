@@ -16,7 +16,7 @@ import css from './preview-pane.module.css';
 import { PreviewRequest } from './preview-request.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { type SampleChoice, SamplePicker } from './sample-picker.tsx';
-import { useScriptsReady } from './use-scripts-ready.ts';
+import { useRunScript } from './use-run-script.ts';
 
 export type RunDraft = (mode: PredictionMode, action: number, sample: Sample) => void;
 
@@ -43,9 +43,8 @@ export function PreviewPane({ live, body, onRun, isRunning, onFix }: PreviewPane
     if (example) return sampleOfExample(example);
     return action && sampleFor(live, action);
   }, [choice, example, action, live]);
-  const areScriptsReady = useScriptsReady();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a preview with a script is made anew once scripts can run
-  const preview = useMemo(() => action && sample && previewOf(live, action, sample), [live, action, sample, areScriptsReady]);
+  const scripts = useRunScript();
+  const preview = useMemo(() => action && sample && previewOf(live, action, sample, scripts), [live, action, sample, scripts]);
 
   return (
     <Panel title="Preview" id="preview" actions={<ActionSelect />}>

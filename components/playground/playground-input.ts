@@ -2,6 +2,7 @@ import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
 import { runScript } from '#lib/client/run-script.ts';
 import type { Connector, ConnectorAction } from '#lib/connectors/connector.ts';
 import { isStudioError, type StudioError } from '#lib/errors.ts';
+import type { RunScript } from '#lib/functions/script.ts';
 import { readJson } from '#lib/json/read-json.ts';
 import { type ExplainedRequest, explainRequest } from '#lib/predict/explain-request.ts';
 import { type InputField, inputFields, parametersText, suitedInput } from '#lib/predict/input-fields.ts';
@@ -89,10 +90,11 @@ export function previewOf(
   definition: Definition,
   actionType: string,
   { body, algorithm, isStreaming = false }: { body: string; algorithm: string; isStreaming?: boolean },
+  scripts: RunScript = runScript,
 ): Preview {
   try {
     const input = readPredictInput(readJson(body), algorithm);
-    return { request: explainRequest(definition, actionType, isStreaming ? streaming(input) : input, runScript) };
+    return { request: explainRequest(definition, actionType, isStreaming ? streaming(input) : input, scripts) };
   } catch (thrown) {
     if (!isStudioError(thrown)) throw thrown;
     return { problem: thrown };

@@ -1,7 +1,7 @@
 'use client';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
-import { useScriptsReady } from '#components/connectors/use-scripts-ready.ts';
+import { useRunScript } from '#components/connectors/use-run-script.ts';
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
 import type { Prediction, Scenario } from '#lib/client/predictions.ts';
 import { findAction } from '#lib/connectors/find-action.ts';
@@ -50,13 +50,12 @@ export function usePlayground(definition: Definition, startOn: Destination, exam
 
   const sent = predictBody(input, definition, action);
   const [settled] = useDebouncedValue(sent.body, previewDelay);
-  const areScriptsReady = useScriptsReady();
+  const scripts = useRunScript();
   const canStream = mayStream(definition, action, sent.algorithm);
   const isStreaming = wantsStream && canStream;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a preview with a script is made anew once scripts can run
   const preview = useMemo(
-    () => previewOf(definition, actionType, { body: settled, algorithm: sent.algorithm, isStreaming }),
-    [definition, actionType, settled, sent.algorithm, isStreaming, areScriptsReady],
+    () => previewOf(definition, actionType, { body: settled, algorithm: sent.algorithm, isStreaming }, scripts),
+    [definition, actionType, settled, sent.algorithm, isStreaming, scripts],
   );
   return {
     types,

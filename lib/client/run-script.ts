@@ -26,15 +26,17 @@ export function lazyScripts(fetchRunner: () => Promise<RunScript>) {
     throw statusError(503, 'What runs scripts is being loaded.');
   };
   const areReady = () => runner !== undefined;
+  /** What runs scripts now: another function once they can run. */
+  const current = () => runner ?? run;
   /** @returns what ends the subscription */
   const onReady = (listener: () => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  return { load, run, areReady, onReady };
+  return { load, run, current, areReady, onReady };
 }
 
 /** Scripts of previews: the interpreter is that of the server. */
 const scripts = lazyScripts(() => import('./script-runner.ts').then((file) => file.runScript));
 
-export const { load: loadScripts, run: runScript, areReady: areScriptsReady, onReady: onScriptsReady } = scripts;
+export const { load: loadScripts, run: runScript, current: currentScripts, onReady: onScriptsReady } = scripts;

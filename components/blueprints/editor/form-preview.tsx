@@ -3,7 +3,7 @@ import { Autocomplete, Button, PasswordInput, Select, Switch, TextInput } from '
 import { useMemo, useState } from 'react';
 import { draftOf } from '#components/connectors/connector-draft.ts';
 import { previewOf, sampleFor, sampleOfExample } from '#components/connectors/draft-preview.ts';
-import { useScriptsReady } from '#components/connectors/use-scripts-ready.ts';
+import { useRunScript } from '#components/connectors/use-run-script.ts';
 import { Callout } from '#components/ui/callout.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { RenderedPane } from '#components/ui/rendered-pane.tsx';
@@ -112,8 +112,7 @@ function matches(pattern: string, value: string): boolean {
 type PayloadProps = { blueprint: Blueprint; answers: Answers; action: number };
 
 function Payload({ blueprint, answers, action: wanted }: PayloadProps) {
-  const areScriptsReady = useScriptsReady();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a preview with a script is made anew once scripts can run
+  const scripts = useRunScript();
   const preview = useMemo(() => {
     const plain = Object.fromEntries(Object.entries(answers).filter(([key]) => !key.startsWith('credential.'))); // secrets have no part in it
     const draft = draftOf(parseJson(JSON.stringify(answerQuestions(blueprint, plain))) as JsonObject); // as: the text of an object
@@ -121,8 +120,8 @@ function Payload({ blueprint, answers, action: wanted }: PayloadProps) {
     const action = draft.actions[at];
     if (!action || (action.url === '' && action.request_body === '')) return undefined;
     const [example] = at === 0 ? blueprint.examples : [];
-    return previewOf(draft, action, example ? sampleOfExample(example) : sampleFor(draft, action));
-  }, [blueprint, answers, wanted, areScriptsReady]);
+    return previewOf(draft, action, example ? sampleOfExample(example) : sampleFor(draft, action), scripts);
+  }, [blueprint, answers, wanted, scripts]);
   return (
     <section aria-labelledby="payload-title">
       <h3 className={css.heading} id="payload-title">
