@@ -10,9 +10,11 @@ import { LeaveGuard } from '#components/ui/leave-guard.tsx';
 import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { ClockTime } from '#components/ui/time-ago.tsx';
 import { applyPatch } from '#lib/json/apply-patch.ts';
+import { textOfBody } from './connector-draft.ts';
 import css from './connector-editor.module.css';
 import { DraftChecks } from './draft-checks.tsx';
 import { labelOf } from './draft-places.ts';
+import { maskedBody } from './draft-secrets.ts';
 import { EditorProvider, MendProvider, type PlacedProblem } from './editor-context.tsx';
 import { EditorForm } from './editor-form.tsx';
 import { goToPlace } from './go-to-place.ts';
@@ -23,7 +25,7 @@ import { CreateBar, SaveBar } from './save-bar.tsx';
 import { type EditorStart, useConnectorEditor } from './use-connector-editor.ts';
 import { useLatest } from './use-latest.ts';
 
-const ReviewFlyout = dynamic(() => import('./review-flyout.tsx').then((file) => file.ReviewFlyout), { ssr: false });
+const ReviewChanges = dynamic(() => import('#components/ui/review-changes.tsx').then((file) => file.ReviewChanges), { ssr: false });
 const SaveConflict = dynamic(() => import('./save-conflict.tsx').then((file) => file.SaveConflict), { ssr: false });
 const SaveInUse = dynamic(() => import('./save-in-use.tsx').then((file) => file.SaveInUse), { ssr: false });
 const TestFlyout = dynamic(() => import('./test-flyout.tsx').then((file) => file.TestFlyout), { ssr: false });
@@ -197,12 +199,11 @@ function StoredBar({ state }: State) {
         onReview={() => setReviewing(true)}
       />
       {isReviewing !== undefined && (
-        <ReviewFlyout
+        <ReviewChanges
           opened={isReviewing}
           onClose={() => setReviewing(false)}
-          before={before}
-          after={draft.settledBody}
-          storedKeys={storedKeys}
+          before={textOfBody(maskedBody(before, storedKeys))}
+          after={textOfBody(maskedBody(draft.settledBody, storedKeys))}
           onSave={submit}
         />
       )}

@@ -3,8 +3,8 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { BottomBar, changesSummary } from '#components/ui/bottom-bar.tsx';
 import { ConfirmModal } from '#components/ui/confirm-modal.tsx';
+import { FootBar } from '#components/ui/foot-bar.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import css from './connector-editor.module.css';
 
 type SaveBarProps = {
   count: number;
@@ -49,7 +49,7 @@ export function SaveBar({ count, isSaving, refusal, onSave, onDiscard, onReview 
 /** What ends the form of a new connector; always in view. */
 export function CreateBar({ isSaving, onCreate, children }: { isSaving: boolean; onCreate: () => void; children?: ReactNode }) {
   return (
-    <section className={css.footer} aria-label="Create connector">
+    <FootBar label="Create connector">
       <LinkButton href="/connectors" variant="subtle">
         Cancel
       </LinkButton>
@@ -57,6 +57,6 @@ export function CreateBar({ isSaving, onCreate, children }: { isSaving: boolean;
       <Button onClick={onCreate} loading={isSaving}>
         Create connector
       </Button>
-    </section>
+    </FootBar>
   );
 }

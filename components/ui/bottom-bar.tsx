@@ -1,7 +1,7 @@
 'use client';
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import css from './bottom-bar.module.css';
+import { FootBar } from './foot-bar.tsx';
 import { ReasonedButton } from './reasoned-button.tsx';
 
 type BottomBarProps = {
@@ -19,24 +19,19 @@ type BottomBarProps = {
 /** Stands at the end of the window while a form has unsaved changes; render it only then. */
 export function BottomBar({ summary, onDiscard, onReview, onSave, saveLabel = 'Save changes', isSaving, refusal }: BottomBarProps) {
   return (
-    <section className={css.bar} aria-label="Unsaved changes">
-      <p className={css.summary} role="status">
-        {summary}
-      </p>
-      <div className={css.buttons}>
-        <Button variant="subtle" onClick={onDiscard}>
-          Discard
+    <FootBar label="Unsaved changes" summary={summary}>
+      <Button variant="subtle" onClick={onDiscard}>
+        Discard
+      </Button>
+      {onReview && (
+        <Button variant="default" onClick={onReview}>
+          Review
         </Button>
-        {onReview && (
-          <Button variant="default" onClick={onReview}>
-            Review
-          </Button>
-        )}
-        <ReasonedButton refusal={refusal} loading={isSaving} onClick={onSave}>
-          {saveLabel}
-        </ReasonedButton>
-      </div>
-    </section>
+      )}
+      <ReasonedButton refusal={refusal} loading={isSaving} onClick={onSave}>
+        {saveLabel}
+      </ReasonedButton>
+    </FootBar>
   );
 }
 

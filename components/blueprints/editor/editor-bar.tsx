@@ -4,11 +4,11 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { changesSummary } from '#components/ui/bottom-bar.tsx';
 import { ConfirmModal } from '#components/ui/confirm-modal.tsx';
+import { FootBar } from '#components/ui/foot-bar.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import css from './blueprint-editor.module.css';
 import type { BlueprintEditorState } from './use-blueprint-editor.ts';
 
-const ReviewDraft = dynamic(() => import('./review-draft.tsx').then((file) => file.ReviewDraft), { ssr: false });
+const ReviewChanges = dynamic(() => import('#components/ui/review-changes.tsx').then((file) => file.ReviewChanges), { ssr: false });
 const PublishModal = dynamic(() => import('./publish-modal.tsx').then((file) => file.PublishModal), { ssr: false });
 
 type EditorBarProps = { state: BlueprintEditorState; onShowForm: () => void };
@@ -23,11 +23,8 @@ export function EditorBar({ state, onShowForm }: EditorBarProps) {
   const isStored = base.stored !== undefined;
   const mayPublish = isDirty || !isStored || base.stored?.has_draft || base.stored?.version === 0;
   return (
-    <section className={css.bar} aria-label={isDirty ? 'Unsaved changes' : 'Draft'}>
-      <p className={css.summary} role="status">
-        {isDirty && isStored ? changesSummary(count) : stateWords(state)}
-      </p>
-      <div className={css.barButtons}>
+    <>
+      <FootBar label={isDirty ? 'Unsaved changes' : 'Draft'} summary={isDirty && isStored ? changesSummary(count) : stateWords(state)}>
         {isDirty && isStored ? (
           <>
             <Button variant="subtle" onClick={() => (count > 1 ? setAsking(true) : discard())}>
@@ -48,7 +45,7 @@ export function EditorBar({ state, onShowForm }: EditorBarProps) {
           </Button>
         )}
         {mayPublish && <Button onClick={() => setPublishing(true)}>Publish version</Button>}
-      </div>
+      </FootBar>
       <ConfirmModal
         opened={isAsking}
         onClose={() => setAsking(false)}
@@ -62,11 +59,20 @@ export function EditorBar({ state, onShowForm }: EditorBarProps) {
       >
         <p>The form goes back to the draft that is stored.</p>
       </ConfirmModal>
-      {isReviewing !== undefined && <ReviewDraft state={state} opened={isReviewing} onClose={() => setReviewing(false)} />}
+      {isReviewing !== undefined && (
+        <ReviewChanges
+          opened={isReviewing}
+          onClose={() => setReviewing(false)}
+          before={JSON.stringify(state.before, null, 2)}
+          after={JSON.stringify(state.blueprint, null, 2)}
+          saveLabel="Save draft"
+          onSave={() => void save.run()}
+        />
+      )}
       {isPublishing !== undefined && (
         <PublishModal state={state} opened={isPublishing} onClose={() => setPublishing(false)} onShowForm={onShowForm} />
       )}
-    </section>
+    </>
   );
 }
 
