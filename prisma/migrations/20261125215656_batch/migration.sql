@@ -29,6 +29,7 @@ CREATE TABLE "batch_row" (
     "row" INTEGER NOT NULL,
     "outcome" TEXT NOT NULL,
     "cells" TEXT,
+    "answer" TEXT,
     "attempts" INTEGER NOT NULL,
     "run_id" TEXT,
     "failed_step" TEXT,
