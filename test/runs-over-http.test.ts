@@ -128,6 +128,21 @@ describe("the studio's own predictions", () => {
     expect(row).toMatchObject({ run_id: answer.run_id, usage: answer.usage, is_draft: true, connector_id: null });
   });
 
+  test('of an answer that cannot be used are counted too: it was paid for', async () => {
+    const action = { post_process_function: 'connector.post_process.cohere.embedding' };
+    const answer = await tryOut(ana, { connector: { ...draftOf({}, action), blueprint_id: 'openai-responses' } });
+    expect([answer.outcome, answer.usage]).toEqual(['failed', { input: 11, output: 3, total: 14 }]);
+  });
+
+  test('tell the model of the service that was asked for, the one of the call before the one of the connector', async () => {
+    const { connector_id } = await stored(ana, { parameters: { model: 'small' } });
+    const answer = await tryOut(ana, { connector_id }, { body: { parameters: { q: 'x', model: 'large' } } });
+    expect(answer.service_model).toBe('large');
+    expect((await runs(ana, '?size=1')).items[0]?.service_model).toBe('large');
+    const { body: stats } = await studio.call('GET', `/api/studio/runs/_stats?connector_id=${connector_id}`);
+    expect(stats.connectors[0]).toMatchObject({ connector_id, service_model: 'small' });
+  });
+
   test('larger than what is kept are kept in part, and say so', async () => {
     const { connector_id } = await stored(ana);
     const large = { parameters: { q: 'é'.repeat(100_000), after: 1 } };
@@ -295,7 +310,12 @@ describe("tokens of calls of _predict are counted by the connector's blueprint",
       status: 200,
       body: '{"data":[{"embedding":[1.0]}],"usage":{"input_tokens":11,"output_tokens":3,"total_tokens":14}}',
     };
-    const { connector_id, model_id } = await stored(ana, { parameters }, action, '?blueprint_id=openai-responses');
+    const { connector_id, model_id } = await stored(
+      ana,
+      { parameters: { ...parameters, model: 'm-1' } },
+      action,
+      '?blueprint_id=openai-responses',
+    );
     for (let call = 0; call < 3; call += 1) {
       const answer = await studio.call('POST', `/_plugins/_ml/models/${model_id}/_predict`, body, { as: ana });
       expect(answer.status).toBe(200);
@@ -305,6 +325,7 @@ describe("tokens of calls of _predict are counted by the connector's blueprint",
     expect(stats.total.tokens).toEqual({ input: 33, output: 9, total: 42 });
     const [row] = (await runs(ana, `?connector_id=${connector_id}&size=1`)).items;
     expect(row?.usage).toEqual({ input: 11, output: 3, total: 14 });
+    expect(row?.service_model).toBe('m-1');
   });
 });
 

@@ -17,6 +17,8 @@ export type Prediction = {
   response: unknown;
   trace: Trace;
   usage?: { input?: number; output?: number; total?: number };
+  /** The model of the service that was asked for, as the service calls it. */
+  service_model?: string;
 };
 
 /** Parts are JSON text, so that numbers of a draft or an input keep their spelling. */

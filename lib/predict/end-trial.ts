@@ -3,6 +3,7 @@ import { hostOf } from '#lib/connectors/destination.ts';
 import { providerOf } from '#lib/connectors/provider-of.ts';
 import { answered, howItEnded, leftByClient, note } from './noted.ts';
 import { remedyFor } from './remedy.ts';
+import { serviceModelIn } from './service-model.ts';
 import type { Target } from './target.ts';
 import type { Step, Trace } from './trace.ts';
 import type { Ending, Trial, TryResult } from './try-prediction.ts';
@@ -23,11 +24,12 @@ function good(trial: Trial, ending: Ending): WhatCame {
   if (mode === 'send') noteTrial(trial, { ...answered, ...(usage && { usage }) });
   const isDry = mode === 'dry_run';
   const outcome = isDry ? 'dry_run' : 'answered';
-  return { outcome, ...(!isDry && { ending }), trace: options.steps.trace(), ...(usage && { usage }) };
+  const trace = options.steps.trace();
+  return { outcome, ...(!isDry && { ending }), trace, ...(usage && { usage }), ...modelIn(trace) };
 }
 
 function bad(trial: Trial, thrown: unknown): WhatCame {
-  const { asked, options, mode } = trial;
+  const { asked, options, mode, blueprint, replies } = trial;
   const { target, signal } = asked;
   const how = howItEnded(thrown, signal);
   if (mode === 'send') noteTrial(trial, how);
@@ -36,12 +38,20 @@ function bad(trial: Trial, thrown: unknown): WhatCame {
   const trace = options.steps.trace();
   const failed = trace.steps.find(({ status }) => status === 'failed');
   if (failed) advise(failed, trace, target);
+  const usage = usageOf(blueprint?.usage_path, replies); // an answer that could not be used was paid for all the same
   return {
     outcome: signal.aborted ? 'cancelled' : 'failed',
     ...(failed && { failed_step: failed.name }),
     ending: { failure },
     trace,
+    ...(usage && { usage }),
+    ...modelIn(trace),
   };
+}
+
+function modelIn(trace: Trace): Pick<TryResult, 'service_model'> {
+  const service_model = serviceModelIn(trace);
+  return service_model === undefined ? {} : { service_model };
 }
 
 const noteTrial = ({ caller, asked, started, isDraft, ports }: Trial, how: Parameters<typeof note>[2]) =>

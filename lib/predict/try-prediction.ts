@@ -51,6 +51,8 @@ export type TryResult = {
   ending?: Ending;
   trace: Trace;
   usage?: Usage;
+  /** The model of the service that was asked for, as the service calls it. */
+  service_model?: string;
   /** What was called. */
   called: Pick<Asked, 'target' | 'action_name'>;
   /** Epoch milliseconds. */

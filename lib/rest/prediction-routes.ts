@@ -137,8 +137,11 @@ function answerOf({ ending, outcome, failed_step, trace }: TryResult, requestId:
 }
 
 /** The body of the answer (architecture.md §10.4). */
-const written = ({ outcome, failed_step, status, response, trace }: Answered, run_id: string | undefined, { usage }: TryResult): Writable =>
-  ({ run_id, outcome, failed_step, status, response, trace, usage }) as Writable; // steps hold plain JSON
+const written = (
+  { outcome, failed_step, status, response, trace }: Answered,
+  run_id: string | undefined,
+  { usage, service_model }: TryResult,
+): Writable => ({ run_id, outcome, failed_step, status, response, trace, usage, service_model }) as Writable; // steps hold plain JSON
 
 const failedAtOutput = (trace: TryResult['trace'], failure: unknown): TryResult['trace'] => ({
   ...trace,

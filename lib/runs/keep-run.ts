@@ -4,7 +4,7 @@ import { toJson } from '#lib/json/read-json.ts';
 import type { Writable } from '#lib/json/write-json.ts';
 import type { Log } from '#lib/log.ts';
 import type { TryRequest, TryResult } from '#lib/predict/try-prediction.ts';
-import { keptJson, kibibyte } from './kept-json.ts';
+import { keptJson, kibibyte, maskText } from './kept-json.ts';
 import { keptTrace, traceFacts } from './kept-trace.ts';
 import { horizons, type NewRun, type RunBodies, type RunPorts } from './ports.ts';
 import type { RunPart } from './run.ts';
@@ -16,7 +16,7 @@ const mostOfBody = 64 * kibibyte;
 /** What was asked for, what came of it, and what `_predict` would have answered. */
 export type Prediction = {
   request: Pick<TryRequest, 'target' | 'action' | 'algorithm' | 'body' | 'mode' | 'scenario'> & { stream: boolean };
-  result: Pick<TryResult, 'run_id' | 'called' | 'finished_at' | 'duration' | 'usage'>;
+  result: Pick<TryResult, 'run_id' | 'called' | 'finished_at' | 'duration' | 'usage' | 'service_model'>;
   answer: Pick<TryResult, 'outcome' | 'failed_step' | 'trace'> & { status: number | null; response: Writable; error_type?: string };
 };
 
@@ -70,6 +70,7 @@ function newRun(caller: Caller, prediction: Prediction, withBodies: boolean): Ne
     input_tokens: usage.input ?? null,
     output_tokens: usage.output ?? null,
     total_tokens: usage.total ?? null,
+    service_model: result.service_model === undefined ? null : maskText(result.service_model, ''),
     request: JSON.stringify({ target: idsOf(request.target), action_type, algorithm, ...(mode === 'mock' && { scenario }), stream }),
     trace: traceFacts(answer.trace),
     bodies: withBodies ? bodiesOf(prediction, draft) : undefined,

@@ -28,6 +28,7 @@ export type RunFacts = {
   input_tokens: number | null;
   output_tokens: number | null;
   total_tokens: number | null;
+  service_model: string | null;
 };
 
 /** JSON texts, kept for fewer days. */

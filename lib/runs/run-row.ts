@@ -4,7 +4,7 @@ import type { RunRow } from './run.ts';
 
 /** A run as the list shows it; what is not known is left out. */
 export function runRow(run: StoredRow, withSummary: boolean): RunRow {
-  const { failed_step, error_type, model_id, model_name, summary } = run;
+  const { failed_step, error_type, model_id, model_name, service_model, summary } = run;
   const usage = usageOf(run);
   return {
     run_id: run.id,
@@ -24,6 +24,7 @@ export function runRow(run: StoredRow, withSummary: boolean): RunRow {
     finished_at: run.finished_at,
     duration_ms: run.duration,
     ...(usage && { usage }),
+    ...(service_model !== null && { service_model }),
     ...(withSummary && summary !== null && { summary }),
     shared: run.shared_at !== null,
   };

@@ -29,6 +29,7 @@ export const RunRow = z.object({
   finished_at: time,
   duration_ms: count,
   usage: RunUsage.optional(),
+  service_model: z.string().optional().describe('The model of the service that was asked for, as the service calls it'),
   summary: z.string().optional().describe('First line of the input, while it is kept'),
   shared: z.boolean(),
 });
@@ -53,10 +54,17 @@ export const Run = RunRow.extend({
   can: z.object({ share: z.union([z.literal(true), z.string()]) }),
 });
 
+const Choice = z.object({ value: z.string(), label: z.string().optional() });
+
+/** Its newest first, whichever way it was reached. */
 export const RunPage = z.object({
   items: z.array(RunRow),
   next_cursor: z.string().nullable().describe('Older ones; a page may be short though more follows'),
   newer_cursor: z.string().nullable().describe('With `dir=newer`: what has come since'),
+  facets: z
+    .object({ user: z.array(Choice), connector_id: z.array(Choice) })
+    .optional()
+    .describe('With `facets`: what can be filtered by, from the newest 2,000 runs of that time'),
 });
 export type RunPage = z.output<typeof RunPage>;
 
@@ -81,7 +89,14 @@ export const RunStats = z.object({
   interval: z.number().describe('Milliseconds from one item to the next'),
   items: z.array(z.object({ at: time, ...counts })),
   connectors: z
-    .array(z.object({ connector_id: z.string().nullable().describe('null: drafts'), connector_name: z.string(), ...counts }))
+    .array(
+      z.object({
+        connector_id: z.string().nullable().describe('null: drafts'),
+        connector_name: z.string(),
+        service_model: z.string().optional(),
+        ...counts,
+      }),
+    )
     .describe('Most calls first'),
   total: RunCounts,
 });

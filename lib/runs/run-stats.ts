@@ -2,6 +2,7 @@ import type { Caller } from '#lib/access/caller.ts';
 import { operation } from '#lib/access/operation.ts';
 import { isAdministrator } from '#lib/connectors/connector-access.ts';
 import { StudioError } from '#lib/errors.ts';
+import { serviceModelOf } from '#lib/predict/service-model.ts';
 import { lastBucket, percentile } from './durations.ts';
 import { minutesKept } from './forget-runs.ts';
 import { horizons, type RunPorts, type StoredMinute } from './ports.ts';
@@ -51,7 +52,7 @@ export const runStats = operation('run.read', async (caller, wish: StatsWish, po
     interval,
     items: everyInterval(from, to, interval).map((at) => ({ at, ...countsOf(items.get(at) ?? emptySum()) })),
     connectors: [...connectors]
-      .map(([id, sum]) => ({ connector_id: id || null, connector_name: nameOf(id, ports), ...countsOf(sum) }))
+      .map(([id, sum]) => ({ connector_id: id || null, connector_name: nameOf(id, ports), ...modelOf(id, ports), ...countsOf(sum) }))
       .sort((one, other) => callsOf(other) - callsOf(one)),
     total: countsOf(total),
   };
@@ -100,6 +101,13 @@ const isReadable = (caller: Caller, id: string, ports: RunPorts) =>
 
 const nameOf = (id: string, { targets }: RunPorts) =>
   id === '' ? '' : (targets.connector(id)?.connector.name ?? targets.model(id)?.model.name ?? id);
+
+/** The model that it asks for now, where no call says otherwise: prices are of that. */
+function modelOf(id: string, { targets }: RunPorts): { service_model?: string } {
+  const target = targets.connector(id) ?? targets.model(id)?.target;
+  const service_model = target && serviceModelOf(target.connector, 'PREDICT');
+  return service_model === undefined ? {} : { service_model };
+}
 
 const notFound = (id: string) =>
   new StudioError('resource_not_found_exception', 404, `Failed to find connector with the provided connector id: ${id}`);

@@ -2,6 +2,7 @@ import '#server-only';
 import { Prisma } from '#generated/prisma/client.ts';
 import type { Log } from '#lib/log.ts';
 import type { FinishedRun, FinishedRuns } from '#lib/predict/finished-run.ts';
+import { serviceModelOf } from '#lib/predict/service-model.ts';
 import { type MinuteCount, makeRunRecorder } from '#lib/runs/run-recorder.ts';
 import { newId } from './new-id.ts';
 import type { Store } from './open.ts';
@@ -117,10 +118,12 @@ function insertRows(runs: readonly FinishedRun[]): Prisma.Sql {
     const ended = Prisma.sql`${outcome}, ${status}, ${error_type}, ${caller.id}, ${caller.username}`;
     const times = Prisma.sql`${BigInt(finished_at - Math.round(duration))}, ${BigInt(finished_at)}, ${Math.round(duration)}`;
     const tokens = Prisma.sql`${usage.input ?? null}, ${usage.output ?? null}, ${usage.total ?? null}`;
-    return Prisma.sql`(${newId()}, 'api', 'send', FALSE, ${called}, ${ended}, ${times}, ${tokens})`;
+    const service_model = serviceModelOf(connector, action) ?? null; // without what the call itself chose, which is not looked at
+    return Prisma.sql`(${newId()}, 'api', 'send', FALSE, ${called}, ${ended}, ${times}, ${tokens}, ${service_model})`;
   });
   return Prisma.sql`
     INSERT INTO run (id, via, mode, is_draft, connector_id, connector_name, model_id, model_name, action,
-      outcome, status, error_type, user_id, user_name, started_at, finished_at, duration, input_tokens, output_tokens, total_tokens)
+      outcome, status, error_type, user_id, user_name, started_at, finished_at, duration, input_tokens, output_tokens, total_tokens,
+      service_model)
     VALUES ${Prisma.join(rows)}`;
 }

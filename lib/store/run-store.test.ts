@@ -111,6 +111,7 @@ describe('rows', () => {
     input_tokens: null,
     output_tokens: null,
     total_tokens: null,
+    service_model: null,
     request: null,
     trace: null,
     bodies: { summary: 's', draft: null, input: '1', response: '2', trace: null, cut: '[]' },

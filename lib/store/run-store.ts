@@ -31,7 +31,7 @@ export function runStore({ prisma, reads }: Pick<Store, 'prisma' | 'reads'>, { f
 }
 
 const columns = `n id via mode connector_id connector_name model_id model_name is_draft action outcome failed_step status error_type
-  user_id user_name started_at finished_at duration input_tokens output_tokens total_tokens`.split(/\s+/);
+  user_id user_name started_at finished_at duration input_tokens output_tokens total_tokens service_model`.split(/\s+/);
 // With their names, because a union is ordered by those.
 const facts = `${columns.map((name) => `r.${name} AS ${name}`).join(', ')}, b.summary AS summary, s.shared_at AS shared_at`;
 const bodyOfRun = 'LEFT JOIN run_body b ON b.run_id = r.id';
