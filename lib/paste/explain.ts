@@ -27,7 +27,7 @@ const sdk =
   /\.chat\.completions\.create|\.embeddings\.create|\.responses\.create|\.messages\.create|new OpenAI\(|OpenAI\(|cohere\.Client|boto3|invoke_model|genai\.|anthropic\.Anthropic|InferenceClient/;
 
 export const accepted =
-  'Paste a request of Dev Tools, a cURL command of ML Commons or of the service itself, connector JSON, a blueprint file, or a call of opensearch-py or opensearch-js.';
+  'Paste a request of Dev Tools, a cURL command of ML Commons or of the service itself, connector JSON, a blueprint file, a call of opensearch-py or opensearch-js, or a Terraform resource.';
 
 /** Why nothing came of a text, and what would help. */
 export function explainNothing(text: string, requests: readonly PastedRequest[], values: readonly Json[]): string {

@@ -2,7 +2,7 @@ import type { Blueprint } from '#lib/blueprints/blueprint.ts';
 import type { JsonObject } from '#lib/json/json.ts';
 
 /** What a pasted text can be. */
-export type PasteKind = 'dev_tools' | 'curl' | 'provider_call' | 'connector_json' | 'blueprint' | 'python' | 'javascript';
+export type PasteKind = 'dev_tools' | 'curl' | 'provider_call' | 'connector_json' | 'blueprint' | 'python' | 'javascript' | 'terraform';
 
 /** Something to say, with the line of the pasted text that it is about. */
 export type Note = { message: string; line?: number | undefined };

@@ -349,6 +349,99 @@ describe('repairs', () => {
   });
 });
 
+describe('Terraform', () => {
+  const hcl = `variable "key" {
+  sensitive = true
+}
+
+# a comment
+resource "opensearch_ml_connector" "embed" {
+  name     = "Embed \${var.stage}"
+  version  = 1
+  protocol = "http"
+
+  parameters = {
+    model    = "m" // of the service
+    "a-name" : "b"
+  }
+  credential = { key = var.key }
+
+  actions {
+    action_type  = "predict"
+    method       = "POST"
+    url          = "https://api.example.com/v1/embed"
+    headers      = { Authorization = "Bearer $\${credential.key}" }
+    request_body = jsonencode({ input = "$\${parameters.input}", n = 1.0 })
+    pre_process_function = <<-EOT
+      def a = "x";
+        return a;
+    EOT
+  }
+  client_config {
+    max_retry_times = 3
+  }
+  lifecycle {
+    ignore_changes = [credential]
+  }
+}
+`;
+
+  test('a resource is read: placeholders, encoded bodies, heredocs; what a variable holds is asked for', () => {
+    const result = read(hcl);
+    expect(result).toMatchObject({ kind: 'terraform', label: 'A Terraform resource' });
+    expect(result.questions).toMatchObject([{ text: 'name takes var.stage, which is not in the text. What is it?' }]);
+    expect(messages(result.unplaced)).toEqual(['6: lifecycle: it tells Terraform, not the connector']);
+    expect(bodyOf(read(hcl, { [result.questions[0]?.id ?? '']: 'test' }))).toEqual({
+      name: 'Embed test',
+      version: 1,
+      protocol: 'http',
+      parameters: { model: 'm', 'a-name': 'b' },
+      credential: { key: '' },
+      actions: [
+        {
+          action_type: 'predict',
+          method: 'POST',
+          url: 'https://api.example.com/v1/embed',
+          headers: { Authorization: 'Bearer ${credential.key}' },
+          request_body: '{"input":"${parameters.input}","n":1.0}',
+          pre_process_function: 'def a = "x";\n  return a;\n',
+        },
+      ],
+      client_config: { max_retry_times: 3 },
+    });
+  });
+
+  test('C-17: a secret that stands in it reaches the credential and nothing that is shown', () => {
+    const { connector, pasted: _, ...shown } = read(hcl.replace('var.key', '"sk-proj-abcdefghijklmnop0123456789"'));
+    expect(JSON.stringify(shown)).not.toContain('sk-proj');
+    expect(writeJson(connector)).toContain('"key":"sk-proj-abcdefghijklmnop0123456789"');
+  });
+
+  test('one resource of several is chosen', () => {
+    const second = hcl.replace('"embed"', '"other"').replace('Embed ', 'Other ');
+    expect(read(`${hcl}\n${second}`).questions[0]).toMatchObject({ text: 'The text has 2 connectors. Which one?' });
+  });
+
+  test('a placeholder that Terraform would take for its own is kept, and said', () => {
+    const result = read(hcl.replace('$${credential', '${credential'));
+    expect(bodyOf(result).actions[0].headers).toEqual({ Authorization: 'Bearer ${credential.key}' });
+    expect(messages(result.repaired)).toContainEqual(expect.stringContaining('Terraform needs $${'));
+  });
+
+  test.each([
+    ['  name = \n}', 'a value'],
+    ['  name = "a\n}', 'no closing quotation mark'],
+    ['  name = "a"', 'a closing brace'],
+    ['  name = <<EOT\nx\n', 'opens a text up to EOT'],
+    [`  parameters = ${'['.repeat(200)}`, 'nested too deep'],
+  ])('%j cannot be read, and the reason says why', (inside, reason) => {
+    expect(paste(`resource "opensearch_ml_connector" "a" {\n${inside}`)).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringContaining(reason),
+    });
+  });
+});
+
 describe('what is not recognised is explained', () => {
   test.each([
     ['', 'Paste a request of Dev Tools'],

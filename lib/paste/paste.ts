@@ -123,6 +123,7 @@ const forms: Readonly<Record<PasteKind, string>> = {
   blueprint: 'A blueprint file',
   python: 'A call in Python',
   javascript: 'A call in JavaScript',
+  terraform: 'A Terraform resource',
 };
 
 function ofConnector(found: Candidate, finding: Finding, reading: Reading): Recognised {

@@ -9,6 +9,7 @@ import type { PastedRequest } from './pasted-request.ts';
 import { hasKnownCall, programLanguage, readProgram } from './program.ts';
 import { readBody, readValue } from './read-value.ts';
 import type { Reading } from './reading.ts';
+import { hasTerraform, readTerraform } from './terraform.ts';
 
 /** What a text holds: requests, and values that stand on their own. */
 export type Finding = { kind: PasteKind; requests: PastedRequest[]; values: { value: Json; line: number }[] };
@@ -36,6 +37,7 @@ const beginsLikeValue = (text: string) => /^(?:\s|\ufeff|\u200b|\/\/[^\n]*\n|#[^
 
 /** Ways to read a text, the surest first. The first whose reading holds something known is taken. */
 export const recognisers: readonly Recogniser[] = [
+  { fits: hasTerraform, read: (text, reading) => ofValues('terraform', readTerraform(text, reading)) },
   { fits: beginsLikeValue, read: (text, reading) => valueAt(text, 0, reading, 'json') },
   {
     fits: (text) => beginsLikeValue(text) && /`|process\.env|\bundefined\b|\s\+\s*['"]/.test(text),
