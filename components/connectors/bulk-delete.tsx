@@ -2,11 +2,11 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { BulkResults } from '#components/ui/bulk-results.tsx';
 import { TypedConfirm } from '#components/ui/typed-confirm.tsx';
-import { BulkResults } from './bulk-results.tsx';
+import { type Chosen, useBulkRun } from '#components/ui/use-bulk-run.ts';
 import { deleteOne } from './bulk-runs.ts';
 import css from './delete-connector.module.css';
-import { type Chosen, useBulkRun } from './use-bulk-run.ts';
 
 /** Deletes the selected connectors and tells what became of each. */
 export function BulkDelete(chosen: Chosen) {

@@ -2,9 +2,9 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { BulkResults } from './bulk-results.tsx';
+import { BulkResults } from '#components/ui/bulk-results.tsx';
+import { type Chosen, useBulkRun } from '#components/ui/use-bulk-run.ts';
 import { exportFile, exportInto } from './bulk-runs.ts';
-import { type Chosen, useBulkRun } from './use-bulk-run.ts';
 
 /** Puts the selected connectors into one file, without secrets. */
 export function BulkExport(chosen: Chosen) {

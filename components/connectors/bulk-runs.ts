@@ -1,10 +1,10 @@
+import type { ItemResult } from '#components/ui/run-many.ts';
 import { deleteConnector, getConnector } from '#lib/client/connectors.ts';
 import { predict } from '#lib/client/predictions.ts';
 import type { Connector } from '#lib/connectors/connector.ts';
 import { copyAs } from '#lib/copy-as/copy-as.ts';
 import { draftOf } from './connector-draft.ts';
 import { sampleFor } from './draft-preview.ts';
-import type { ItemResult } from './run-many.ts';
 import { storedBody } from './stored-body.ts';
 
 type One = Omit<ItemResult, 'id' | 'name'>;

@@ -1,8 +1,8 @@
 'use client';
 import { Button } from '@mantine/core';
-import { BulkResults } from './bulk-results.tsx';
+import { BulkResults } from '#components/ui/bulk-results.tsx';
+import { type Chosen, useBulkRun } from '#components/ui/use-bulk-run.ts';
 import { testOne } from './bulk-runs.ts';
-import { type Chosen, useBulkRun } from './use-bulk-run.ts';
 
 /** Goes through what each selected connector would send, up to the sending. */
 export function BulkTest(chosen: Chosen) {

@@ -25,7 +25,7 @@ import { listDefaults } from './connector-list.ts';
 import css from './connector-table.module.css';
 import { DeleteConnector } from './delete-connector.tsx';
 import { LastRun } from './last-run.tsx';
-import { connectorsQuery } from './queries.ts';
+import { allConnectors, connectorsQuery } from './queries.ts';
 import { StateChip, stateWords } from './state-chip.tsx';
 
 const BulkActions = dynamic(() => import('./bulk-actions.tsx').then((file) => file.BulkActions), { ssr: false });
@@ -130,7 +130,9 @@ export function ConnectorTable({ initial, initialQuery }: ConnectorTableProps) {
         searchLabel="Search by name, host, id"
         filters={filtersOf(query.data?.facets)}
         rowActions={(row) => <Actions row={row} onAsk={(what) => setAsked({ what, row, isOpen: true })} />}
-        bulkActions={(selection: Selection) => <BulkActions selection={selection} query={state.query} total={query.data?.total ?? 0} />}
+        bulkActions={(selection: Selection) => (
+          <BulkActions selection={selection} all={() => allConnectors(state.query)} total={query.data?.total ?? 0} />
+        )}
         empty={<NothingYet />}
       />
       <AskedOfRow asked={asked} onClose={() => setAsked((before) => before && { ...before, isOpen: false })} />

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { allIds } from '#components/ui/run-many.ts';
 import { listBlueprints } from '#lib/client/blueprints.ts';
 import * as api from '#lib/client/connectors.ts';
 import type { ListQuery } from '#lib/client/list-query.ts';
@@ -10,6 +11,13 @@ export const connectorsQuery = (query: ListQuery) =>
     queryKey: ['connectors', 'list', query],
     queryFn: ({ signal }) => api.listConnectors(query, signal),
     placeholderData: keepPreviousData,
+  });
+
+/** Ids of every connector that a query finds. */
+export const allConnectors = (query: ListQuery) =>
+  allIds(async (page) => {
+    const { items, total } = await api.listConnectors({ ...query, ...page });
+    return { ids: items.map(({ connector_id }) => connector_id), total };
   });
 
 export const connectorQuery = (id: string) =>

@@ -1,16 +1,16 @@
 'use client';
 import { useRef, useState } from 'react';
-import { useAnnounce } from '#components/ui/announcer.tsx';
-import type { Selection } from '#components/ui/table-selection.ts';
-import { showFailure } from '#components/ui/toast.tsx';
-import type { ListQuery } from '#lib/client/list-query.ts';
+import { useAnnounce } from './announcer.tsx';
 import { summaryOf } from './bulk-results.tsx';
-import { allOf, type ItemResult, runMany } from './run-many.ts';
+import { type ItemResult, runMany } from './run-many.ts';
+import type { Selection } from './table-selection.ts';
+import { showFailure } from './toast.tsx';
 
-export type Chosen = { selection: Selection; query: ListQuery; total: number };
+/** Rows that were selected, and how to learn the ids of all that match. */
+export type Chosen = { selection: Selection; total: number; all: () => Promise<string[]> };
 
-/** Does something for every selected connector, one after the other, and keeps what became of each. */
-export function useBulkRun({ selection, query }: Chosen) {
+/** Does something for every selected row, one after the other, and keeps what became of each. */
+export function useBulkRun({ selection, all }: Chosen) {
   const announce = useAnnounce();
   const [isShowing, setShowing] = useState(false);
   const [isRunning, setRunning] = useState(false);
@@ -24,7 +24,7 @@ export function useBulkRun({ selection, query }: Chosen) {
     const own = new AbortController();
     controller.current = own;
     try {
-      const ids = selection.isAll ? await allOf(query) : [...selection.keys];
+      const ids = selection.isAll ? await all() : [...selection.keys];
       onListed?.();
       setCount(ids.length);
       setDone([]);

@@ -1,10 +1,10 @@
 'use client';
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Flyout } from '#components/ui/flyout.tsx';
-import { TextLink } from '#components/ui/text-link.tsx';
 import css from './bulk-results.module.css';
+import { Flyout } from './flyout.tsx';
 import type { ItemResult } from './run-many.ts';
+import { TextLink } from './text-link.tsx';
 
 const icons = { done: IconCheck, skipped: IconMinus, failed: IconX };
 
@@ -22,7 +22,7 @@ type BulkResultsProps = {
   footer: ReactNode;
 };
 
-/** What became of each of the selected connectors, a line each. */
+/** What became of each of the selected objects, a line each. */
 export function BulkResults({ opened, onClose, title, isRunning, count, done, hrefOf, footer }: BulkResultsProps) {
   return (
     <Flyout opened={opened} onClose={onClose} title={title} size="s" footer={footer}>

@@ -1,8 +1,6 @@
-import { listConnectors } from '#lib/client/connectors.ts';
-import type { ListQuery } from '#lib/client/list-query.ts';
 import { isStudioError } from '#lib/errors.ts';
 
-/** What became of one of many connectors. */
+/** What became of one of many. */
 export type ItemResult = {
   id: string;
   name: string;
@@ -14,13 +12,16 @@ export type ItemResult = {
 
 const pageSize = 100;
 
-/** Ids of every connector that a query finds, page by page. */
-export async function allOf(query: ListQuery): Promise<string[]> {
+/** How a list is asked for when all of it is wanted: in an order that does not change under way. */
+export type WholePage = { sort: 'id'; dir: 'asc'; size: number; page: number };
+
+/** Ids of everything that a list has, page by page. */
+export async function allIds(list: (page: WholePage) => Promise<{ ids: readonly string[]; total: number }>): Promise<string[]> {
   const found: string[] = [];
   for (let page = 1; ; page++) {
-    const { items, total } = await listConnectors({ ...query, sort: 'id', dir: 'asc', size: pageSize, page });
-    found.push(...items.map(({ connector_id }) => connector_id));
-    if (items.length === 0 || found.length >= total) return found;
+    const { ids, total } = await list({ sort: 'id', dir: 'asc', size: pageSize, page });
+    found.push(...ids);
+    if (ids.length === 0 || found.length >= total) return found;
   }
 }
 
