@@ -241,6 +241,7 @@ const answers: ReadonlyMap<string, DocumentedAnswer> = new Map<string, Documente
     json('The trace, with what _predict would have answered', z.looseObject({ outcome: text, trace: anything })),
   ],
   [`GET ${studio}/runs`, json('One page', RunPage)],
+  [`GET ${studio}/runs/_export`, { description: 'One run in each line', contentType: 'application/x-ndjson' }],
   [`DELETE ${studio}/runs`, json('Forgotten', Acknowledged)],
   [`GET ${studio}/runs/_stats`, json('Counts by interval and by connector', RunStats)],
   [`GET ${studio}/runs/:run_id`, json('The run', Run)],

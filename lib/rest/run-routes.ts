@@ -1,10 +1,13 @@
+import { exportRuns } from '#lib/runs/export-runs.ts';
 import { clearRuns } from '#lib/runs/forget-runs.ts';
 import { listRuns } from '#lib/runs/list-runs.ts';
 import type { RunPorts } from '#lib/runs/ports.ts';
 import { runStats } from '#lib/runs/run-stats.ts';
 import { shareRun } from '#lib/runs/share-run.ts';
 import { showRun } from '#lib/runs/show-run.ts';
+import { readExportFormat } from '#lib/search/export-format.ts';
 import { type Route, route } from './route.ts';
+import { textFile } from './text-file.ts';
 
 const filters = {
   q: 'text',
@@ -16,17 +19,22 @@ const filters = {
   status: 'text',
   from: 'integer',
   to: 'integer',
-  cursor: 'text',
-  dir: 'text',
-  size: 'integer',
 } as const;
 
 /** What predictions came to (architecture.md §10.3). */
 export const runRoutes = (ports: RunPorts): Route[] => [
   route('GET', '/api/studio/runs', {
     summary: 'List runs, newest first: the own and the shared ones, for an administrator all',
-    query: filters,
+    query: { ...filters, cursor: 'text', dir: 'text', size: 'integer', facets: 'boolean' },
     run: ({ caller, query }) => listRuns(caller, query, ports),
+  }),
+  route('GET', '/api/studio/runs/_export', {
+    summary: 'Download the runs that the filters let through, as JSON lines or CSV',
+    query: { ...filters, as: 'text' },
+    run: async ({ caller, query }) => {
+      const as = readExportFormat(query.as);
+      return textFile(await exportRuns(caller, { ...query, as }, ports), 'runs', as);
+    },
   }),
   route('DELETE', '/api/studio/runs', {
     summary: 'Forget every run and every count',

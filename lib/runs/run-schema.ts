@@ -54,10 +54,17 @@ export const Run = RunRow.extend({
   can: z.object({ share: z.union([z.literal(true), z.string()]) }),
 });
 
+const Choice = z.object({ value: z.string(), label: z.string().optional() });
+
+/** Its newest first, whichever way it was reached. */
 export const RunPage = z.object({
   items: z.array(RunRow),
   next_cursor: z.string().nullable().describe('Older ones; a page may be short though more follows'),
   newer_cursor: z.string().nullable().describe('With `dir=newer`: what has come since'),
+  facets: z
+    .object({ user: z.array(Choice), connector_id: z.array(Choice) })
+    .optional()
+    .describe('With `facets`: what can be filtered by, from the newest 2,000 runs of that time'),
 });
 export type RunPage = z.output<typeof RunPage>;
 

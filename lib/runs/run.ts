@@ -1,9 +1,10 @@
 import type { StepName, Trace } from '#lib/predict/trace.ts';
 import type { Usage } from '#lib/predict/usage.ts';
-import type { modes, outcomes, RunRow as Row } from './run-schema.ts';
+import type { modes, outcomes, RunRow as Row, RunPage } from './run-schema.ts';
 
 export type RunOutcome = (typeof outcomes)[number];
 export type RunMode = (typeof modes)[number];
+export type RunFacets = NonNullable<RunPage['facets']>;
 export type { RunCounts, RunPage, RunStats, SharedRun } from './run-schema.ts';
 
 /** A run as the list shows it. */
