@@ -8,6 +8,7 @@ import { makeHandle } from '#lib/rest/handle.ts';
 import { healthRoutes } from '#lib/rest/health-routes.ts';
 import { sessionRoutes } from '#lib/rest/session-routes.ts';
 import { type SetupPorts, setupRoutes } from '#lib/rest/setup-routes.ts';
+import { userRoutes } from '#lib/rest/user-routes.ts';
 import { newId } from '#lib/store/new-id.ts';
 import { freshStore } from './fresh-store.ts';
 
@@ -37,6 +38,7 @@ export function identityBench({ origins, createSample }: { origins?: string[]; c
     ...setupRoutes({ identity, key: { id: '0a1b2c3d', source: 'data_directory' }, createSample, log }),
     ...sessionRoutes(identity),
     ...accountRoutes(identity),
+    ...userRoutes(identity),
   ];
   const handle = makeHandle(routes, {
     origins,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Control characters, and those that reorder or hide text on the screen (threats.md I-07). */
-const deceptive = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+export const deceptive = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 /** HTTP Basic puts a colon between name and password, so a name has none. */
 export const Username = z

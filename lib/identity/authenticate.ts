@@ -32,7 +32,8 @@ export function makeAuthenticate(ports: IdentityPorts, sessions: Sessions) {
     if (row.scope === 'metrics' && path !== '/api/metrics') {
       throw new StudioError('security_exception', 403, 'A token of scope metrics opens /api/metrics only');
     }
-    if (row.last_used === null || time - row.last_used >= minute) accounts.touchToken(row.id, time).catch(onFailure);
+    if (row.last_used === null || time - row.last_used >= minute)
+      Promise.all([accounts.touchToken(row.id, time), accounts.touchUser(user.id, time)]).catch(onFailure);
     return narrowed(callerOf(user), row.scope);
   };
 
@@ -63,7 +64,7 @@ export function makeAuthenticate(ports: IdentityPorts, sessions: Sessions) {
 const pathOf = ({ url }: { url: string }) => url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
 
 /** HTTP Basic: hashes a password once, and again when it changes or after a while. */
-function makeVerify({ accounts, passwords, throttle, memory, elapsed }: IdentityPorts) {
+function makeVerify({ accounts, passwords, throttle, memory, now, elapsed, onFailure }: IdentityPorts) {
   const { pepper, verified, verifying } = memory;
 
   const known = (key: string): UserRow | undefined => {
@@ -81,6 +82,7 @@ function makeVerify({ accounts, passwords, throttle, memory, elapsed }: Identity
     const isRight = await passwords.verify(password, user?.password);
     if (!isRight || !user || user.state !== 'active') throw wrongCredentials();
     takeBack();
+    accounts.touchUser(user.id, now()).catch(onFailure);
     const entry = { user_id: user.id, password: user.password, until: elapsed() + trustFor };
     if (verified.size >= mostVerified) for (const oldest of verified.keys()) if (verified.delete(oldest)) break;
     verified.set(key, entry);

@@ -3,15 +3,18 @@ import type { Caller } from '#lib/access/caller.ts';
 import type { Log } from '#lib/log.ts';
 import { accountStore } from '#lib/store/account-store.ts';
 import type { Store } from '#lib/store/open.ts';
+import { userStore } from '#lib/store/user-store.ts';
 import { makeAccount } from './account.ts';
 import { makeAuthenticate } from './authenticate.ts';
 import { callerOf } from './caller-of.ts';
+import { makeInvitations } from './invitations.ts';
 import type { IdentityMemory } from './memory.ts';
 import { makePasswords, type Passwords } from './password.ts';
 import type { IdentityPorts, Peer, RequestHead } from './ports.ts';
 import { makeSessions, type SessionView, viewOf } from './sessions.ts';
 import { makeSetUp } from './set-up.ts';
 import { makeThrottle } from './throttle.ts';
+import { makeUsers } from './users.ts';
 import { wrongCredentials } from './wrong-credentials.ts';
 
 type Outside = {
@@ -45,11 +48,23 @@ export function makeIdentity(outside: Outside) {
   const { accounts, passwords, throttle } = ports;
   const sessions = makeSessions(ports);
   const account = makeAccount(ports);
+  const users = userStore(store);
+  const invitations = makeInvitations({ ...ports, users });
 
   return {
     authenticate: makeAuthenticate(ports, sessions),
     setUp: makeSetUp(ports, tokenFile),
     account,
+    users: makeUsers({ ...ports, users }),
+    /** Whom an invitation is for, as long as it is good. */
+    invited: invitations.look,
+    /** @throws StudioError 401 for an invitation that is not good any more */
+    async acceptInvitation(
+      sent: { invitation: string; password: string },
+      request: RequestHead,
+    ): Promise<{ view: SessionView; cookie: string }> {
+      return sessions.start(await invitations.accept(sent), request);
+    },
     /** For pages: who is signed in by the cookie of these headers. Counts as activity. */
     session(request: RequestHead): SessionView | undefined {
       const session = sessions.find(request);

@@ -13,7 +13,7 @@ const hashBytes = 32;
 export type Passwords = {
   /** @returns `scrypt$N$r$p$salt$hash`, the last two in base64url */
   hash(password: string): Promise<string>;
-  /** Costs the same for a user who does not exist. @param stored of that user, undefined for nobody */
+  /** Costs the same for a user who does not exist. @param stored of that user; undefined for nobody, empty for who has none yet */
   verify(password: string, stored: string | undefined): Promise<boolean>;
 };
 
@@ -40,8 +40,8 @@ export function makePasswords(turns: Turns, cost = usualCost): Passwords {
   ].join('$');
   return {
     hash,
-    async verify(password, stored = nobody) {
-      const [, N, r, p, salt = '', wanted = ''] = stored.split('$');
+    async verify(password, stored) {
+      const [, N, r, p, salt = '', wanted = ''] = (stored || nobody).split('$');
       const made = await run(password, Buffer.from(salt, 'base64url'), { N: Number(N), r: Number(r), p: Number(p) });
       return timingSafeEqual(made, Buffer.from(wanted, 'base64url'));
     },

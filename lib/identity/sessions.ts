@@ -72,10 +72,13 @@ export function makeSessions({ accounts, origins, now, onFailure }: IdentityPort
   return {
     find,
     /** Moves the idle limit, at most once a minute, behind the request. A page that refreshes by itself keeps nobody signed in. */
-    extend({ id, idle_at, expires_at }: Session, { headers }: RequestHead): void {
+    extend({ id, user, idle_at, expires_at }: Session, { headers }: RequestHead): void {
       if (headers.has('studio-background')) return;
-      const later = Math.min(now() + idleLimit, expires_at);
-      if (later - idle_at >= minute) accounts.extendSession(id, later).catch(onFailure);
+      const time = now();
+      const later = Math.min(time + idleLimit, expires_at);
+      if (later - idle_at < minute) return;
+      const writes = [accounts.extendSession(id, later), accounts.touchUser(user.id, time)];
+      Promise.all(writes).catch(onFailure);
     },
     /**
      * Starts a session with a token that nobody has seen before, and ends the one that the request came with (threats.md A-12).

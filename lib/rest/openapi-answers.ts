@@ -84,6 +84,19 @@ const Session = z.looseObject({
 });
 const Account = z.looseObject({ user: z.looseObject({ id, username: text, role: text }), preferences: anything });
 const Token = z.looseObject({ id, name: text, scope: text });
+const User = z.looseObject({
+  id,
+  username: text,
+  role: text,
+  backend_roles: z.array(text),
+  state: z.enum(['active', 'invited', 'disabled']),
+  created_at: time,
+  last_seen: time.nullable(),
+  invitation: text.optional().describe('A link for whoever was invited, shown this once'),
+  can: anything,
+  _seq_no: z.int(),
+  _primary_term: z.int(),
+});
 const pageOf = (item: z.ZodType, name = 'items') => z.looseObject({ total: count, [name]: z.array(item) });
 const Blueprint = z.looseObject({
   id,
@@ -201,12 +214,18 @@ const answers: ReadonlyMap<string, DocumentedAnswer> = new Map<string, Documente
   [`POST ${studio}/setup`, json('The first session', Session)],
   [`GET ${studio}/session`, json('Who is signed in, and what they may do', Session)],
   [`POST ${studio}/session`, json('The new session', Session)],
+  [`POST ${studio}/session/_accept`, json('The first session', Session)],
   [`DELETE ${studio}/session`, json('Signed out', Acknowledged)],
   [`GET ${studio}/account`, json('The own account', Account)],
   [`PATCH ${studio}/account`, json('The own account', Account)],
   [`GET ${studio}/account/tokens`, json('Tokens, without the tokens themselves', pageOf(Token))],
   [`POST ${studio}/account/tokens`, json('The token, shown this once', Token.extend({ token: text }))],
   [`DELETE ${studio}/account/tokens/:token_id`, json('Removed', Acknowledged)],
+  [`GET ${studio}/users`, json('One page', pageOf(User))],
+  [`POST ${studio}/users`, json('The new user', User)],
+  [`GET ${studio}/users/:user_id`, json('The user', User)],
+  [`PATCH ${studio}/users/:user_id`, json('The user as they now are', User)],
+  [`DELETE ${studio}/users/:user_id`, json('Deleted', Acknowledged)],
   [`GET ${studio}/settings`, json('Every setting', pageOf(z.looseObject({ key: text, type: text })))],
   [`POST ${studio}/trusted-endpoints/_check`, json('A verdict for each pattern', z.looseObject({ patterns: z.array(anything) }))],
   [`GET ${studio}/blueprints`, json('The gallery', pageOf(Blueprint, 'blueprints'))],

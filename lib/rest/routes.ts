@@ -30,6 +30,7 @@ import { type StreamRoutePorts, streamRoutes } from './stream-routes.ts';
 import { type StudioConnectorPorts, studioConnectorRoutes } from './studio-connector-routes.ts';
 import { taskRoutes } from './task-routes.ts';
 import { trustedEndpointRoutes } from './trusted-endpoint-routes.ts';
+import { userRoutes } from './user-routes.ts';
 
 /** All that operations need from outside. An owner of routes adds theirs here, and provides it in lib/studio.ts. */
 export type RoutePorts = BlueprintPorts &
@@ -56,6 +57,7 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...setupRoutes(ports),
   ...sessionRoutes(ports.identity),
   ...accountRoutes(ports.identity),
+  ...userRoutes(ports.identity),
   ...infoRoutes(ports),
   ...settingsRoutes(ports),
   ...trustedEndpointRoutes(ports),

@@ -1,13 +1,18 @@
 import { z } from 'zod';
+import { Password } from '#lib/access/account-schema.ts';
 import type { Identity } from '#lib/identity/identity.ts';
 import { schemaBody } from './json-body.ts';
 import { openRoute, type Route, reply, route } from './route.ts';
 
 /** Bounds only: what is wrong with a name or password is not told. */
 const SignInBody = z.strictObject({ username: z.string().max(1024), password: z.string().max(1024) });
+/** Who was invited chooses the first password. */
+const InvitationBody = z.strictObject({ invitation: z.string().max(1024), password: Password });
 
 /** Signing in and out, and who is signed in (architecture §10.1). */
-export function sessionRoutes(identity: Pick<Identity, 'signIn' | 'signOut' | 'session' | 'viewWithoutSession'>): Route[] {
+export function sessionRoutes(
+  identity: Pick<Identity, 'acceptInvitation' | 'signIn' | 'signOut' | 'session' | 'viewWithoutSession'>,
+): Route[] {
   const path = '/api/studio/session';
   return [
     route('GET', path, {
@@ -21,6 +26,14 @@ export function sessionRoutes(identity: Pick<Identity, 'signIn' | 'signOut' | 's
       body: schemaBody(SignInBody),
       async run({ body, request, from }) {
         const { view, cookie } = await identity.signIn(body, request, from);
+        return reply(200, view, { 'set-cookie': cookie });
+      },
+    }),
+    openRoute('POST', `${path}/_accept`, {
+      summary: 'Accept an invitation with a first password, and sign in',
+      body: schemaBody(InvitationBody),
+      async run({ body, request }) {
+        const { view, cookie } = await identity.acceptInvitation(body, request);
         return reply(200, view, { 'set-cookie': cookie });
       },
     }),

@@ -16,6 +16,9 @@ export type TokenRow = {
 };
 export type NewUser = { id: string; username: string; password: string; role: Role; backend_roles: string[]; created_at: number };
 
+/** Sessions that one person has at a time (threats.md A-03): who signs in once more ends the one that was used least lately. */
+const mostSessions = 20;
+
 /** A row of the user table as SQLite gives it. */
 type Raw = Omit<UserRow, 'backend_roles'> & { backend_roles: string };
 const toUser = ({ backend_roles, ...row }: Raw): UserRow => ({ ...row, backend_roles: JSON.parse(backend_roles) });
@@ -83,21 +86,31 @@ const userWrites = (prisma: Store['prisma']) => ({
       prisma.session.deleteMany({ where: { user_id: id } }),
     ]);
   },
+  async touchUser(id: string, now: number): Promise<void> {
+    await prisma.user.updateMany({ where: { id }, data: { last_seen: BigInt(now) } });
+  },
   async changePreferences(id: string, preferences: string): Promise<void> {
     await prisma.user.update({ where: { id }, data: { preferences } });
   },
 });
 
 const sessionWrites = (prisma: Store['prisma']) => ({
-  /** Also removes what has ended by `now`, so that no clock that goes back can revive it. */
+  /** Also removes what has ended by now, so that no clock that goes back can revive it, and what is more than one person needs. */
   async insertSession(row: SessionRow & { id: string; user_id: string; created_at: number }): Promise<void> {
     const { id, user_id, created_at, idle_at, expires_at } = row;
     const now = BigInt(created_at);
-    await prisma.$transaction([
-      prisma.session.deleteMany({ where: { OR: [{ idle_at: { lte: now } }, { expires_at: { lte: now } }] } }),
-      prisma.session.create({ data: { id, user_id, created_at: now, idle_at: BigInt(idle_at), expires_at: BigInt(expires_at) } }),
-      prisma.user.update({ where: { id: user_id }, data: { last_seen: now } }),
-    ]);
+    await prisma.$transaction(async (tx) => {
+      await tx.session.deleteMany({ where: { OR: [{ idle_at: { lte: now } }, { expires_at: { lte: now } }] } });
+      const tooMany = await tx.session.findMany({
+        where: { user_id },
+        orderBy: [{ idle_at: 'desc' }, { created_at: 'desc' }],
+        skip: mostSessions - 1,
+        select: { id: true },
+      });
+      if (tooMany.length > 0) await tx.session.deleteMany({ where: { id: { in: tooMany.map((row) => row.id) } } });
+      await tx.session.create({ data: { id, user_id, created_at: now, idle_at: BigInt(idle_at), expires_at: BigInt(expires_at) } });
+      await tx.user.update({ where: { id: user_id }, data: { last_seen: now } });
+    });
   },
   async extendSession(id: string, idle_at: number): Promise<void> {
     await prisma.session.updateMany({ where: { id }, data: { idle_at: BigInt(idle_at) } });

@@ -4,7 +4,7 @@ import type { Prisma } from '#generated/prisma/client.ts';
 
 /** A Prisma client inside a transaction. */
 export type Tx = Prisma.TransactionClient;
-export type Kind = 'connector' | 'model' | 'model_group' | 'task' | 'controller' | 'blueprint';
+export type Kind = 'connector' | 'model' | 'model_group' | 'task' | 'controller' | 'blueprint' | 'user';
 
 /** The next `_seq_no` of one kind of object, counted from 0 as an index does. */
 export async function nextSeqNo(tx: Tx, kind: Kind): Promise<number> {
