@@ -184,20 +184,38 @@ describe('what is refused', () => {
     expect(await reasonOf('POST', `${models}/_register`, body)).toEqual([status, reason]);
   });
 
-  test.each(['TEXT_EMBEDDING', 'KMEANS'])(
-    'a model that runs in a cluster (%s): its task has failed and says what to do',
-    async (function_name) => {
-      const body = { name: 'Local', version: '1.0.1', model_format: 'TORCH_SCRIPT', function_name };
-      const { body: answer } = await studio.call('POST', `${models}/_register`, body);
-      expect(answer).toEqual({ task_id: expect.any(String), status: 'CREATED' });
-      const task = `/_plugins/_ml/tasks/${answer.task_id}`;
-      const { body: found } = await studio.call('GET', task);
-      expect(found).toMatchObject({ task_type: 'REGISTER_MODEL', function_name, state: 'FAILED', is_async: true });
-      expect(found).not.toHaveProperty('model_id');
-      expect(Object.values(JSON.parse(found.error))).toEqual([expect.stringContaining('Register a remote model')]);
-      expect((await studio.call('DELETE', task)).status).toBe(200);
-    },
-  );
+  test('a model that runs in a cluster: its record is kept; deploying and calling it say what to do', async () => {
+    const body = { name: 'Local', version: '1.0.1', model_format: 'TORCH_SCRIPT', function_name: 'TEXT_EMBEDDING' };
+    const { body: answer } = await studio.call('POST', `${models}/_register`, body);
+    expect(answer).toEqual({ task_id: expect.any(String), status: 'CREATED' });
+    const taskOf = async (id: string) => (await studio.call('GET', `/_plugins/_ml/tasks/${id}`)).body;
+    const registration = await taskOf(answer.task_id);
+    const { model_id, worker_node } = registration;
+    const common = { function_name: 'TEXT_EMBEDDING', is_async: true, worker_node: [expect.any(String)] };
+    expect(registration).toMatchObject({ ...common, task_type: 'REGISTER_MODEL', state: 'COMPLETED' });
+    const record = { algorithm: 'TEXT_EMBEDDING', model_format: 'TORCH_SCRIPT', model_state: 'REGISTERED' };
+    expect(await read(model_id)).toMatchObject({ name: 'Local', ...record });
+
+    const { body: deployment } = await studio.call('POST', `${models}/${model_id}/_deploy`);
+    expect(deployment).toEqual({ task_id: expect.any(String), task_type: 'DEPLOY_MODEL', status: 'CREATED' });
+    const failed = await taskOf(deployment.task_id);
+    expect(failed).toMatchObject({ ...common, task_type: 'DEPLOY_MODEL', state: 'FAILED', model_id });
+    expect(JSON.parse(failed.error)).toEqual({ [worker_node[0]]: expect.stringContaining('Register a remote model') });
+    expect((await read(model_id)).model_state).toBe('DEPLOY_FAILED');
+
+    const call = { text_docs: ['a'] };
+    for (const path of [`${models}/${model_id}/_predict`, `/_plugins/_ml/_predict/text_embedding/${model_id}`]) {
+      expect(await reasonOf('POST', path, call)).toEqual([400, expect.stringContaining('Register a remote model')]);
+    }
+    expect((await studio.call('DELETE', `${models}/${model_id}`)).status).toBe(200);
+  });
+
+  test('a cluster model that is to be deployed at once is kept, and its deployment has failed', async () => {
+    const body = { name: 'Local at once', model_format: 'ONNX' };
+    const { body: answer } = await studio.call('POST', `${models}/_register?deploy=true`, body);
+    const { model_id } = (await studio.call('GET', `/_plugins/_ml/tasks/${answer.task_id}`)).body;
+    expect(await read(model_id)).toMatchObject({ algorithm: 'TEXT_EMBEDDING', model_state: 'DEPLOY_FAILED' });
+  });
 
   test('a limiter that lets nothing through stops the deployment', async () => {
     const { model_id } = await register({ name: 'Closed', rate_limiter: { limit: 0, unit: 'DAYS' } });

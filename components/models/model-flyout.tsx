@@ -137,6 +137,7 @@ function Facts({ model }: { model: ModelRow }) {
 
 function ModelConnector({ model: { connector, inline_connector } }: { model: ModelRow }) {
   const stored = useQuery({ ...connectorQuery(connector?.connector_id ?? ''), enabled: connector?.name !== undefined });
+  if (!connector && !inline_connector) return 'None: it runs in a cluster, and the studio keeps its record.';
   if (!connector) {
     return (
       <>

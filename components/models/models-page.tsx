@@ -66,7 +66,7 @@ function ModelLink({ id, name, onOpen }: { id: string; name: string; onOpen: (id
 }
 
 function ConnectorCell({ row: { connector, inline_connector } }: { row: ModelRow }) {
-  if (!connector) return <span className={css.own}>{inline_connector?.name ?? 'Its own'}</span>;
+  if (!connector) return <span className={css.own}>{inline_connector ? (inline_connector.name ?? 'Its own') : 'None'}</span>;
   if (connector.name === undefined) return <IdText id={connector.connector_id} />;
   return <TextLink href={`/connectors/${encodeURIComponent(connector.connector_id)}`}>{connector.name}</TextLink>;
 }

@@ -4,7 +4,7 @@ import { areModelsControlled, assertModelOpen } from './assert-model-open.ts';
 import { inPrintedOrder, type Model } from './model.ts';
 import type { ModelPorts, ModelStores, StoredModel } from './ports.ts';
 import { assertOpen } from './rate-limiter.ts';
-import { completedTask } from './task.ts';
+import { completedTask, failedDeployment, type Task } from './task.ts';
 
 /** The model as it is once its one node holds it. @throws StudioError 400 for a limiter that lets nothing through */
 export function deployed(model: Model, node: string, time: number): Model {
@@ -31,6 +31,14 @@ export const undeployed = ({ planning_worker_nodes: _, ...model }: Model, time: 
     current_worker_node_count: 0,
   });
 
+/** The model after it was to be deployed, with the task that records how it went. @throws StudioError 400 for a limiter that lets nothing through */
+export function deployment(model_id: string, model: Model, node: string, time: number): { model: Model; task: Task } {
+  if (model.algorithm === 'REMOTE')
+    return { model: deployed(model, node, time), task: completedTask('DEPLOY_MODEL', model_id, node, time) };
+  const failed = inPrintedOrder({ ...model, model_state: 'DEPLOY_FAILED', last_updated_time: time });
+  return { model: failed, task: failedDeployment(model_id, model, node, time) };
+}
+
 /** @throws StudioError 404, also while no model was ever stored */
 export async function findModel(id: string, models: Pick<ModelStores['models'], 'find'>): Promise<StoredModel> {
   const stored = await models.find(id);
@@ -52,24 +60,26 @@ export async function assertPlanAllowed(nodeIds: readonly string[] | undefined, 
 export async function deployStored(
   model_id: string,
   ports: Pick<ModelPorts, 'transaction' | 'newId' | 'nodeId' | 'now' | 'counts'>,
-): Promise<{ task_id: string }> {
+): Promise<{ task_id: string; task: Task }> {
   const [task_id, node, time] = [ports.newId(), ports.nodeId(), ports.now()];
-  await ports.transaction(async ({ models, tasks }) => {
+  const task = await ports.transaction(async ({ models, tasks }) => {
     const stored = await findModel(model_id, models);
-    await models.replace(stored, deployed(stored.model, node, time));
-    await tasks.insert(task_id, completedTask('DEPLOY_MODEL', model_id, node, time));
+    const { model, task } = deployment(model_id, stored.model, node, time);
+    await models.replace(stored, model);
+    await tasks.insert(task_id, task);
+    return task;
   });
   ports.counts.count('deploy', model_id);
-  return { task_id };
+  return { task_id, task };
 }
 
 export type Deployment = { model_id: string; node_ids?: string[] | undefined };
 
-/** @returns OpenSearch's answer; for a remote model the work is done by then */
+/** @returns OpenSearch's answer: for a remote model the work is done by then, the task of any other tells how it went */
 export const deployModel = operation('model.update', async (caller, { model_id, node_ids }: Deployment, ports: ModelPorts) => {
   await assertPlanAllowed(node_ids, ports);
   const isControlled = await areModelsControlled(ports.settings);
   if (isControlled) await assertModelOpen(caller, (await findModel(model_id, ports.models)).model, ports.groups, isControlled);
-  const { task_id } = await deployStored(model_id, ports);
-  return { task_id, task_type: 'DEPLOY_MODEL', status: 'COMPLETED' };
+  const { task_id, task } = await deployStored(model_id, ports);
+  return { task_id, task_type: 'DEPLOY_MODEL', status: task.state === 'COMPLETED' ? 'COMPLETED' : 'CREATED' };
 });

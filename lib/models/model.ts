@@ -1,4 +1,5 @@
 import type { Connector } from '#lib/connectors/connector.ts';
+import type { FunctionName } from './function-name.ts';
 
 export const modelStates = [
   'TRAINED',
@@ -43,13 +44,16 @@ export type InlineConnector = Omit<Connector, 'parameters' | 'created_time' | 'l
   parameters?: Connector['parameters'];
 };
 
-/** A remote model as stored and as `GET` returns it, in ML Commons' key order; absent = not printed. Never holds a credential. */
+/** A model as stored and as `GET` returns it, in ML Commons' key order; absent = not printed. Never holds a credential. */
 export type Model = {
   name: string;
   model_group_id: string;
-  algorithm: 'REMOTE';
+  /** Anything but `REMOTE` runs inside a cluster: the studio keeps its record, and never deploys it. */
+  algorithm: FunctionName;
   model_version: string;
   description?: string;
+  /** Of a model that runs inside a cluster, as it was sent. */
+  model_format?: string;
   model_state: ModelState;
   model_config?: ModelConfig;
   deploy_setting?: DeploySetting;
@@ -82,6 +86,7 @@ const printedOrder = [
   'algorithm',
   'model_version',
   'description',
+  'model_format',
   'model_state',
   'model_config',
   'deploy_setting',

@@ -10,8 +10,7 @@ import { assertRemoteInferenceOn } from '#lib/connectors/remote-inference.ts';
 import { assertSafeTexts } from '#lib/connectors/safe-text.ts';
 import { illegalArgument, StudioError, statusError } from '#lib/errors.ts';
 import { areModelsControlled } from './assert-model-open.ts';
-import { deployed } from './deploy-model.ts';
-import type { FunctionName } from './function-name.ts';
+import { deployment as deploymentOf } from './deploy-model.ts';
 import { usableInline } from './inline-connector.ts';
 import { type InlineConnector, inPrintedOrder, type Model } from './model.ts';
 import { newGroup } from './model-group.ts';
@@ -19,19 +18,18 @@ import { assertNoGroupAccess, groupVisibility, mayUseGroup } from './model-group
 import type { ModelFields } from './model-input.ts';
 import type { GroupWrites, ModelPorts, StoredGroup } from './ports.ts';
 import { presetInterface } from './preset-interface.ts';
-import { completedTask, failedRegistration } from './task.ts';
+import { registrationTask } from './task.ts';
 
 export type Registration = { fields: ModelFields; deploy: boolean };
 
 /**
- * Registers a remote model (rest-api.md §4.1): with `connector_id`, or with a connector of its own. Its group is found by id or by
- * name, or made. When the answer leaves, the model is there and, with `deploy`, deployed.
+ * Registers a model (rest-api.md §4.1). A remote one comes with `connector_id`, or with a connector of its own, and with `deploy` is
+ * deployed when the answer leaves; of one that runs inside a cluster only the record is kept. The group is found by id or by name, or made.
  * @throws StudioError 400, 404, 409, 500 as ML Commons answers
  */
 export const registerModel = operation('model.create', async (caller, { fields, deploy }: Registration, ports: ModelPorts) => {
   await assertRemoteInferenceOn(ports.settings);
   const name = assertComplete(fields);
-  if (fields.function_name !== 'REMOTE') return refuseLocal(fields.function_name ?? 'TEXT_EMBEDDING', ports);
   if (fields.model_id !== undefined) assertCustomId('model id', fields.model_id);
   await assertUrlAllowed(fields, ports);
   const isModelControlled = await areModelsControlled(ports.settings);
@@ -41,43 +39,36 @@ export const registerModel = operation('model.create', async (caller, { fields, 
   const [model_id, task_id, node, time] = [fields.model_id ?? ports.newId(), ports.newId(), ports.nodeId(), ports.now()];
   await ports.transaction(async ({ connectors, models, groups, tasks }) => {
     const group = await groupFor(caller, name, fields, groups, { isControlled: isModelControlled, time, newId: ports.newId });
-    const connector = await usableConnector(caller, fields, connectors, { isControlled, trusted });
+    const connector = isRemote(fields) ? await usableConnector(caller, fields, connectors, { isControlled, trusted }) : undefined;
     const version = group.group.latest_version + 1;
     await groups.replace(group, { ...group.group, latest_version: version, last_updated_time: time });
-    const contract = fields.interface ?? presetInterface(connector);
+    const contract = fields.interface ?? (connector && presetInterface(connector));
     const place = { model_group_id: group.id, model_version: String(version), time };
     const registered = modelOf(name, { ...fields, interface: contract }, place);
-    const model = deploy ? deployed(registered, node, time) : registered;
-    const written = await models.insert(model_id, model, inlineCredential(caller, model_id, fields, ports));
+    const deployment = deploy ? deploymentOf(model_id, registered, node, time) : undefined;
+    const written = await models.insert(model_id, deployment?.model ?? registered, inlineCredential(caller, model_id, fields, ports));
     if (!written) throw statusError(409, `model id '${model_id}' already exists`);
-    await tasks.insert(task_id, completedTask('REGISTER_MODEL', model_id, node, time));
-    if (deploy) await tasks.insert(ports.newId(), completedTask('DEPLOY_MODEL', model_id, node, time));
+    await tasks.insert(task_id, registrationTask(model_id, registered, node, time));
+    if (deployment) await tasks.insert(ports.newId(), deployment.task);
   });
   ports.counts.count('register');
   if (deploy) ports.counts.count('deploy', model_id);
-  return { task_id, status: 'CREATED', model_id };
+  return { task_id, status: 'CREATED', ...(isRemote(fields) && { model_id }) }; // a node would still be fetching any other
 });
 
+const isRemote = ({ function_name }: ModelFields) => function_name === 'REMOTE';
+
 /** @returns the name; @throws StudioError 400: what is missing first, then unusual texts */
-function assertComplete({ name, function_name, description, provisioned_by, model_format }: ModelFields): string {
+function assertComplete(fields: ModelFields): string {
+  const { name, description, provisioned_by, model_format } = fields;
   if (name === undefined) throw illegalArgument('model name is null');
-  if (function_name !== 'REMOTE' && model_format === undefined) throw illegalArgument('model format is null');
+  if (!isRemote(fields) && model_format === undefined) throw illegalArgument('model format is null');
   assertSafeTexts([
     { label: 'Model provisioned_by field', value: provisioned_by },
     { label: 'Model description', value: description },
     { label: 'Model name', value: name, required: true, isName: true },
   ]);
   return name;
-}
-
-const notHere = 'Models that run in a cluster do not run here. Register a remote model: function_name remote, with a connector.';
-
-/** As on a node that cannot fetch the model: the request is taken, and its task says why no model came of it. */
-async function refuseLocal(function_name: FunctionName, { newId, nodeId, now, transaction, counts }: ModelPorts) {
-  const task_id = newId();
-  await transaction(({ tasks }) => tasks.insert(task_id, failedRegistration(function_name, notHere, nodeId(), now())));
-  counts.count('register');
-  return { task_id, status: 'CREATED' };
 }
 
 async function assertUrlAllowed({ url }: ModelFields, { settings }: ModelPorts): Promise<void> {
@@ -145,25 +136,28 @@ function assertCallable(id: string, { protocol, actions }: Connector): void {
 type Place = { model_group_id: string; model_version: string; time: number };
 
 function modelOf(name: string, fields: ModelFields, { model_group_id, model_version, time }: Place): Model {
-  const { description, is_enabled, rate_limiter, guardrails, model_config, deploy_setting, connector_id, connector, provisioned_by } =
-    fields;
+  const { description, model_format, is_enabled, rate_limiter, guardrails, model_config, deploy_setting, provisioned_by } = fields;
   return inPrintedOrder({
     name: name.normalize('NFC'),
     model_group_id,
-    algorithm: 'REMOTE',
+    algorithm: fields.function_name ?? 'TEXT_EMBEDDING',
     model_version,
     model_state: 'REGISTERED',
+    ...(!isRemote(fields) && { model_format }),
     ...{ description, model_config, deploy_setting, is_enabled, rate_limiter },
     created_time: time,
     last_updated_time: time,
     is_hidden: false,
-    ...(connector_id === undefined ? { connector: connector?.connector } : { connector_id }),
+    ...(isRemote(fields) && usedConnector(fields)),
     ...{ guardrails, interface: fields.interface, provisioned_by },
   });
 }
 
+const usedConnector = ({ connector_id, connector }: ModelFields) =>
+  connector_id === undefined ? { connector: connector?.connector } : { connector_id };
+
 function inlineCredential(caller: Caller, id: string, fields: ModelFields, { cipher, now }: ModelPorts): CredentialWrite | undefined {
-  const credential = fields.connector_id === undefined ? fields.connector?.credential : undefined;
+  const credential = isRemote(fields) && fields.connector_id === undefined ? fields.connector?.credential : undefined;
   if (!credential || Object.keys(credential).length === 0) return undefined;
   return { sealed: cipher.seal(id, credential), ...provenance(caller, credential, now()) };
 }

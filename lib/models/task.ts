@@ -1,6 +1,7 @@
 import type { JsonObject } from '#lib/json/json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import type { FunctionName } from './function-name.ts';
+import type { Model } from './model.ts';
 
 export const taskStates = [
   'CREATED',
@@ -37,7 +38,7 @@ export type Task = {
 /** States in which a job is over: nothing more will be heard of it. */
 export const endedStates: readonly TaskState[] = ['COMPLETED', 'FAILED', 'CANCELLED', 'COMPLETED_WITH_ERROR', 'EXPIRED'];
 
-/** Registering and deploying a remote model end before the answer leaves, so their tasks are born completed. */
+/** Registering and deploying end before the answer leaves, so their tasks are born completed. */
 export const completedTask = (task_type: Task['task_type'], model_id: string, node: string, time: number): Task => ({
   model_id,
   task_type,
@@ -49,16 +50,21 @@ export const completedTask = (task_type: Task['task_type'], model_id: string, no
   is_async: task_type === 'DEPLOY_MODEL',
 });
 
-/** As the node that runs the task says it, by the node's id. */
-export const failedRegistration = (function_name: FunctionName, reason: string, node: string, time: number): Task => ({
-  task_type: 'REGISTER_MODEL',
-  function_name,
+export const registrationTask = (model_id: string, { algorithm }: Model, node: string, time: number): Task => ({
+  ...completedTask('REGISTER_MODEL', model_id, node, time),
+  function_name: algorithm,
+  is_async: algorithm !== 'REMOTE',
+});
+
+/** What becomes of a model that runs inside a cluster, and what to do. */
+export const notHere = 'The studio calls models that run elsewhere. Register a remote model: function_name remote, with a connector.';
+
+/** A model that runs inside a cluster is never deployed here. The reason stands by the id of the node that was to do it. */
+export const failedDeployment = (model_id: string, { algorithm }: Model, node: string, time: number): Task => ({
+  ...completedTask('DEPLOY_MODEL', model_id, node, time),
+  function_name: algorithm,
   state: 'FAILED',
-  worker_node: [node],
-  create_time: time,
-  last_update_time: time,
-  error: writeJson({ [node]: reason }),
-  is_async: true,
+  error: writeJson({ [node]: notHere }),
 });
 
 /** A batch that a service has accepted. */

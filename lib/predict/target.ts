@@ -1,7 +1,9 @@
 import { clientConfigInUse } from '#lib/connectors/client-config.ts';
 import type { ClientConfig, Connector } from '#lib/connectors/connector.ts';
+import { illegalArgument, type StudioError, statusError } from '#lib/errors.ts';
 import type { Model, RateLimiter } from '#lib/models/model.ts';
 import type { GuardedGroup } from '#lib/models/model-group-access.ts';
+import { notHere } from '#lib/models/task.ts';
 import { type ParameterSet, savedParameters } from '#lib/template/parameter-set.ts';
 import type { SealedCredential } from './ports.ts';
 
@@ -52,3 +54,10 @@ export type TargetReads = {
   /** The stored model; without a target where its connector is gone. */
   model(id: string): { model: Model; target?: Target } | undefined;
 };
+
+/** Why a stored model has no target. */
+export function noTarget({ algorithm, connector_id }: Model): StudioError {
+  if (algorithm !== 'REMOTE') return illegalArgument(notHere);
+  if (connector_id === undefined) return illegalArgument('The model has no connector');
+  return statusError(404, `Failed to find connector with the provided connector id: ${connector_id}`);
+}

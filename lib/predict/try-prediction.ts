@@ -16,7 +16,7 @@ import type { Executor, UpstreamReply } from './ports.ts';
 import { type Asked, assertMayUse, type PredictOptions, type PredictPorts, predictNow } from './predict.ts';
 import type { PredictInput } from './predict-input.ts';
 import { mockStream } from './stream/mock-stream.ts';
-import type { Target } from './target.ts';
+import { noTarget, type Target } from './target.ts';
 import type { Tensors } from './tensor.ts';
 import type { Step, Trace } from './trace.ts';
 import { makeTracer, type Tracer } from './tracer.ts';
@@ -140,14 +140,22 @@ function actionNameOf({ action, input }: TryRequest): string {
 /** @throws StudioError 403, 404; 400 for a draft that cannot be read */
 function targetOf(caller: Caller, { target, mode }: TryRequest, settings: EffectiveSettings, ports: TryPorts): Target {
   if ('draft' in target) return draftTarget(caller, target.draft, mode === 'send', settings, ports);
-  const found = 'model_id' in target ? ports.targets.model(target.model_id)?.target : ports.targets.connector(target.connector_id);
-  if (!found) {
-    const missing =
-      'model_id' in target ? 'Failed to find model' : `Failed to find connector with the provided connector id: ${target.connector_id}`;
-    throw statusError(404, missing);
-  }
+  const found = 'model_id' in target ? modelTarget(target.model_id, ports) : connectorTarget(target.connector_id, ports);
   assertMayUse(caller, found, settings);
   return found;
+}
+
+function connectorTarget(id: string, { targets }: TryPorts): Target {
+  const found = targets.connector(id);
+  if (!found) throw statusError(404, `Failed to find connector with the provided connector id: ${id}`);
+  return found;
+}
+
+function modelTarget(id: string, { targets }: TryPorts): Target {
+  const found = targets.model(id);
+  if (!found) throw statusError(404, 'Failed to find model');
+  if (!found.target) throw noTarget(found.model);
+  return found.target;
 }
 
 /** Keeps what the service, or its mock, answered. */

@@ -1,7 +1,7 @@
 import type { Caller } from '#lib/access/caller.ts';
 import { assertMay } from '#lib/access/operation.ts';
 import type { ActionType } from '#lib/connectors/connector.ts';
-import { illegalArgument, statusError } from '#lib/errors.ts';
+import { statusError } from '#lib/errors.ts';
 import type { ModelReads } from '#lib/models/ports.ts';
 import { indexNotFound } from '#lib/models/tasks.ts';
 import { assertFeaturesOn } from '#lib/predict/assert-features-on.ts';
@@ -9,7 +9,7 @@ import { type BatchPorts, startBatch } from '#lib/predict/batch/start-batch.ts';
 import { predict } from '#lib/predict/predict.ts';
 import { type ReadInput, readPredictInput } from '#lib/predict/read-predict-input.ts';
 import { outputObject } from '#lib/predict/render-tensors.ts';
-import type { Target } from '#lib/predict/target.ts';
+import { noTarget, type Target } from '#lib/predict/target.ts';
 import { modelIndex } from '#lib/search/indices.ts';
 import type { BodyReader } from './body.ts';
 import type { ApiRequest } from './http.ts';
@@ -73,9 +73,7 @@ function predictBody(ports: PredictRoutePorts, action_type: ActionType): BodyRea
 export async function findTarget(model_id: string, { targets, models }: Pick<PredictRoutePorts, 'targets' | 'models'>): Promise<Target> {
   const found = targets.model(model_id);
   if (found?.target) return found.target;
-  if (found?.model.connector_id)
-    throw statusError(404, `Failed to find connector with the provided connector id: ${found.model.connector_id}`);
-  if (found) throw illegalArgument('The model has no connector');
+  if (found) throw noTarget(found.model);
   if (await models.everStored()) throw statusError(404, 'Failed to find model');
   throw statusError(404, `Failed to get data object from index ${modelIndex.name}`, { cause: indexNotFound(modelIndex.name) });
 }
