@@ -1,6 +1,7 @@
 'use client';
 import { Menu, Tooltip, UnstyledButton } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { IconLogout, IconUserCog } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useSession } from './session.tsx';
 import { signOutOfPage } from './sign-out.ts';
 import css from './user-menu.module.css';
@@ -30,6 +31,9 @@ export function UserMenu() {
           {roleNames[role]}
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item component={Link} href="/account" prefetch={false} leftSection={<IconUserCog size={16} aria-hidden />}>
+          Account
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOutOfPage}>
           Sign out
         </Menu.Item>

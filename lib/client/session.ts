@@ -30,3 +30,7 @@ export const setUp = (given: { token: string; username: string; password: string
   request<Session & { sample?: { connector_id: string } }>('POST', '/api/studio/setup', { json: given });
 
 export const savePreferences = (preferences: Preferences) => request<unknown>('PATCH', '/api/studio/account', { json: { preferences } });
+
+/** Ends every session but this one. @throws StudioError 400 at `password.current` when that is wrong */
+export const changePassword = (password: { current: string; new: string }) =>
+  request<unknown>('PATCH', '/api/studio/account', { json: { password } });
