@@ -14,12 +14,16 @@ import type { Model, ModelState } from './model.ts';
 import { type GuardedGroup, mayUseGroup } from './model-group-access.ts';
 import type { Task } from './task.ts';
 
+/** What answers for a model: a connector that others may use too, one inside the model, or the cluster that runs it. */
+export type ModelSource = 'connector' | 'own_connector' | 'cluster';
+
 /** A model as a list needs it. `connector` is absent for an inline one. */
 export type ModelLine = {
   id: string;
   seq_no: number;
   name: string;
   state: ModelState;
+  source: ModelSource;
   connector:
     | (Pick<ConnectorLine, 'id' | 'access' | 'owner_id' | 'backend_roles'> & { name: string | null; protocol: string | null })
     | undefined;
@@ -31,7 +35,7 @@ export type ModelLine = {
 };
 
 /** What models are counted and filtered by. */
-export type ModelFacts = Pick<ModelLine, 'state' | 'connector' | 'group'>;
+export type ModelFacts = Pick<ModelLine, 'state' | 'source' | 'connector' | 'group'>;
 
 export type ModelLines = LineReads<ModelFacts> & {
   /** Waits until the list is as what is committed has it. */
@@ -41,7 +45,7 @@ export type ModelLines = LineReads<ModelFacts> & {
   ): { line: ModelLine; model: Model; action_types: ActionType[]; last_task: (Task & { task_id: string }) | undefined } | undefined;
 };
 
-export type ModelFilters = PageRequest & { state?: string | undefined; connector?: string | undefined };
+export type ModelFilters = PageRequest & { state?: string | undefined; connector?: string | undefined; source?: string | undefined };
 
 /** Orders of the list by the names that clients use. */
 const sorts = new Map([
@@ -52,6 +56,11 @@ const sorts = new Map([
   ['created_time', 'created_time'],
   ['last_updated_time', 'updated_time'],
   ['id', 'id'],
+]);
+
+const noConnector = new Map([
+  ['inline', 'Connector of its own'],
+  ['none', 'No connector'],
 ]);
 
 const mostFacets = 200; // values that a filter offers, the most frequent ones
@@ -66,8 +75,8 @@ export const listModels = operation(
     const isSeen = ({ connector }: ModelFacts) => !connector || mayRead(caller, guarded(connector), isControlled);
     const names = new Map<string, string>();
     const connectorOf = (facts: ModelFacts) => {
-      const { connector } = facts;
-      if (!connector) return 'inline';
+      const { connector, source } = facts;
+      if (!connector) return source === 'cluster' ? 'none' : 'inline';
       if (connector.name !== null && isSeen(facts)) names.set(connector.id, connector.name);
       return connector.id;
     };
@@ -78,6 +87,7 @@ export const listModels = operation(
       filters: new Map([
         ['state', { wanted: listOf(wish.state), value: ({ state }: ModelFacts) => state }],
         ['connector', { wanted: listOf(wish.connector), value: connectorOf }],
+        ['source', { wanted: listOf(wish.source), value: ({ source }: ModelFacts) => source }],
       ]),
       isOpen: ({ group }) => mayUseGroup(caller, group, isModelControlled),
       owner_id: undefined,
@@ -88,9 +98,9 @@ export const listModels = operation(
       const row = lines.row(id);
       return row ? [present({ ...row, line: withoutHidden(row.line, isSeen) }, caller)] : [];
     });
-    const label = (value: string) => (value === 'inline' ? 'Connector of its own' : (names.get(value) ?? value));
+    const label = (value: string) => noConnector.get(value) ?? names.get(value) ?? value;
     const connector = facets.connector?.slice(0, mostFacets).map((facet) => ({ ...facet, label: label(facet.value) })) ?? [];
-    return { total, items, facets: { state: facets.state ?? [], connector } };
+    return { total, items, facets: { state: facets.state ?? [], connector, source: facets.source ?? [] } };
   },
 );
 
@@ -109,7 +119,7 @@ function withoutHidden(line: ModelLine, isSeen: (facts: ModelFacts) => boolean):
 }
 
 function present({ line, model, action_types, last_task }: NonNullable<ReturnType<ModelLines['row']>>, caller: Caller) {
-  const { id, seq_no, name, state, connector, created_time, updated_time, last_run } = line;
+  const { id, seq_no, name, state, source, connector, created_time, updated_time, last_run } = line;
   const {
     description,
     connector: inline,
@@ -125,6 +135,7 @@ function present({ line, model, action_types, last_task }: NonNullable<ReturnTyp
     name,
     description,
     state,
+    source,
     model_group_id,
     model_version,
     is_enabled: is_enabled ?? true,

@@ -43,22 +43,38 @@ const regExp = Object.assign(
 
 function compile(schemaText: string): ValidateFunction | null {
   try {
-    const schema = parseJson(schemaText);
-    if (!isObject(schema) && typeof schema !== 'boolean') return null;
-    const ajv = new Ajv2020({
-      allErrors: true,
-      strict: false,
-      validateFormats: false,
-      logger: false,
-      ownProperties: true,
-      code: { regExp },
-    });
-    // Our values are plain JSON, of which ajv's own type for a schema is a part.
-    const validate = ajv.compile(plainValue(schema) as boolean | object);
-    return '$async' in validate ? null : validate;
+    return validatorOf(schemaText);
   } catch {
     return null; // a schema that does not compile judges nothing, like one that cannot be read
   }
+}
+
+/** Why a text would judge nothing, in words for who wrote it; undefined where it is a schema. */
+export function schemaFault(schemaText: string): string | undefined {
+  try {
+    validatorOf(schemaText);
+    return undefined;
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown); // of our reader, or of ajv
+  }
+}
+
+/** @throws Error for anything but a schema of draft 2020-12 */
+function validatorOf(schemaText: string): ValidateFunction {
+  const schema = parseJson(schemaText);
+  if (!isObject(schema) && typeof schema !== 'boolean') throw new Error('A schema is a JSON object.');
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    validateFormats: false,
+    logger: false,
+    ownProperties: true,
+    code: { regExp },
+  });
+  // Our values are plain JSON, of which ajv's own type for a schema is a part.
+  const validate = ajv.compile(plainValue(schema) as boolean | object);
+  if ('$async' in validate) throw new Error('A schema with $async cannot judge a call.');
+  return validate;
 }
 
 const problemText = ({ instancePath, message = 'is not allowed', params }: ErrorObject): string =>

@@ -228,6 +228,10 @@ const answers: ReadonlyMap<string, DocumentedAnswer> = new Map<string, Documente
   [`DELETE ${studio}/users/:user_id`, json('Deleted', Acknowledged)],
   [`GET ${studio}/settings`, json('Every setting', pageOf(z.looseObject({ key: text, type: text })))],
   [`POST ${studio}/trusted-endpoints/_check`, json('A verdict for each pattern', z.looseObject({ patterns: z.array(anything) }))],
+  [
+    `POST ${studio}/model-interfaces/_check`,
+    json('Why a side is no schema; a side that is one is left out', z.strictObject({ input: text, output: text }).partial()),
+  ],
   [`GET ${studio}/blueprints`, json('The gallery', pageOf(Blueprint, 'blueprints'))],
   [`POST ${studio}/blueprints`, json('The new draft', Blueprint)],
   [`GET ${studio}/blueprints/:id`, json('The blueprint', Blueprint)],

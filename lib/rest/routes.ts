@@ -15,6 +15,7 @@ import { type HealthPorts, healthRoutes } from './health-routes.ts';
 import { type InfoPorts, infoRoutes } from './info-routes.ts';
 import { modelGroupRoutes } from './model-group-routes.ts';
 import { modelRoutes } from './model-routes.ts';
+import { modelInterfaceRoutes } from './model-interface-routes.ts';
 import { openapiRoutes } from './openapi-routes.ts';
 import { type PredictRoutePorts, predictRoutes } from './predict-routes.ts';
 import { type PredictionPorts, predictionRoutes } from './prediction-routes.ts';
@@ -69,6 +70,7 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...modelRoutes(ports),
   ...modelGroupRoutes(ports),
   ...taskRoutes(ports),
+  ...modelInterfaceRoutes(),
   ...controllerRoutes(ports),
   ...statsRoutes(ports),
   ...predictRoutes(ports),

@@ -56,7 +56,7 @@ export const studioConnectorRoutes = (ports: StudioConnectorPorts): Route[] => [
   }),
   route('GET', '/api/studio/models', {
     summary: 'List models',
-    query: { ...pageQuery, state: 'text', connector: 'text' },
+    query: { ...pageQuery, state: 'text', connector: 'text', source: 'text' },
     run: ({ caller, query }) => listModels(caller, query, { lines: ports.modelLines, settings: ports.settings }),
   }),
 ];

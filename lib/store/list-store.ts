@@ -115,12 +115,16 @@ function connectorLine({ line, connector, set }: NonNullable<ReturnType<Connecto
   return { id, group, owner_id, text: textOf(name, host, id), sorts };
 }
 
-type ModelRow = Omit<ModelLine, 'connector' | 'last_run' | 'group'> & { connector_id: string | null; model_group_id: string | null };
+type ModelRow = Omit<ModelLine, 'source' | 'connector' | 'last_run' | 'group'> & {
+  function_name: string;
+  connector_id: string | null;
+  model_group_id: string | null;
+};
 type UsedRow = Omit<NonNullable<ModelLine['connector']>, 'backend_roles'> & { backend_roles: string | null };
 
 function modelRows(reads: Database.Database): (id: string) => ModelLine | undefined {
   const byId = reads.prepare(
-    'SELECT id, seq_no, name, state, created_time, updated_time, connector_id, model_group_id FROM model WHERE id = ?',
+    'SELECT id, seq_no, name, function_name, state, created_time, updated_time, connector_id, model_group_id FROM model WHERE id = ?',
   );
   const closed = reads.prepare("SELECT definition, owner_id FROM model_group WHERE id = ? AND access != 'public'");
   const used = reads.prepare(
@@ -131,11 +135,12 @@ function modelRows(reads: Database.Database): (id: string) => ModelLine | undefi
   return (id) => {
     const row = byId.get(id) as ModelRow | undefined;
     if (!row) return undefined;
-    const { connector_id, model_group_id, ...line } = row;
+    const { function_name, connector_id, model_group_id, ...line } = row;
+    const source = connector_id !== null ? 'connector' : function_name === 'REMOTE' ? 'own_connector' : 'cluster';
     const group = closed.get(model_group_id) as { definition: string; owner_id: string | null } | undefined;
     const on = connector_id === null ? undefined : (used.get(connector_id) as UsedRow | undefined);
     const connector = on && { ...on, backend_roles: rolesOf(on.backend_roles) };
-    return { ...line, connector, ...(group && { group: guarded(group) }), last_run: lastRun(id) };
+    return { ...line, source, connector, ...(group && { group: guarded(group) }), last_run: lastRun(id) };
   };
 }
 
@@ -163,7 +168,7 @@ function modelDetails(reads: Database.Database, line: (id: string) => ModelLine 
 
 const modelSorts = ['name', 'state', 'connector', 'last_run', 'created_time', 'updated_time'] as const;
 
-function modelLine({ id, name, state, connector, group: guard, last_run, created_time, updated_time }: ModelLine): Line {
+function modelLine({ id, name, state, source, connector, group: guard, last_run, created_time, updated_time }: ModelLine): Line {
   const sorts: Record<(typeof modelSorts)[number], string | number | null> = {
     name: sortKey(name),
     state,
@@ -172,7 +177,7 @@ function modelLine({ id, name, state, connector, group: guard, last_run, created
     created_time,
     updated_time,
   };
-  const group: ModelFacts = { state, connector, ...(guard && { group: guard }) };
+  const group: ModelFacts = { state, source, connector, ...(guard && { group: guard }) };
   return { id, group, owner_id: null, text: textOf(name, id), sorts };
 }
 
