@@ -35,6 +35,7 @@ const [what, ...args] = process.argv.slice(2);
 const env = {
   NEXT_TELEMETRY_DISABLED: '1',
   CHECKPOINT_DISABLE: '1',
+  UV_THREADPOOL_SIZE: '16', // name servers that keep silent hold ten of them at most (lib/egress/resolve.ts)
   ...process.env,
   PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}`,
 };

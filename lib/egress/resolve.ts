@@ -11,7 +11,8 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
  *   system's own way, hosts file included
  * @throws StartError for what is no address of a server
  */
-export const makeResolve = (servers: readonly string[]): Resolve => shared(servers.length === 0 ? askSystem : askServers(servers));
+export const makeResolve = (servers: readonly string[]): Resolve =>
+  shared(servers.length === 0 ? atMost(lookupsAtOnce, askSystem) : askServers(servers));
 
 /** Attempts that ask for a name while it is being looked up get the answer of that same lookup; nothing is kept beyond it. */
 function shared(resolve: Resolve): Resolve {
@@ -22,6 +23,29 @@ function shared(resolve: Resolve): Resolve {
     const lookup = resolve(host).finally(() => running.delete(host));
     running.set(host, lookup);
     return lookup;
+  };
+}
+
+/**
+ * The system's look-up holds a thread of a pool of 16 (scripts/run.mjs) for as long as a name server keeps silent. Reading files and
+ * checking passwords need that pool too.
+ */
+const lookupsAtOnce = 10;
+
+/** Lets that many names be asked for at once; the others wait in order. */
+export function atMost(limit: number, resolve: Resolve): Resolve {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (host) => {
+    if (running < limit) running++;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      return await resolve(host);
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
   };
 }
 

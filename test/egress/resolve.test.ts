@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { makeResolve } from '#lib/egress/resolve.ts';
+import { atMost, makeResolve } from '#lib/egress/resolve.ts';
 import { localExecutor } from './local-executor.ts';
 import { type NameServer, nameServer } from './name-server.ts';
 import { anyHost } from './request-to.ts';
@@ -78,4 +78,26 @@ test('S-080 a bad answer in the other family refuses the name', async () => {
   await expect(send('http://mixed6.example/', { trust: anyHost })).rejects.toThrow(
     'Remote inference host name has private ip address: mixed6.example',
   );
+});
+
+test('G-07: while name servers keep silent, only so many names are asked for; the others wait in order, and a failure gives its place back', async () => {
+  const asked: { host: string; answer: (addresses: string[]) => void; fail: () => void }[] = [];
+  const resolve = atMost(2, (host) => new Promise((answer, reject) => asked.push({ host, answer, fail: () => reject(new Error(host)) })));
+  const hosts = () => asked.map(({ host }) => host);
+  const found = ['a', 'b', 'c', 'd'].map((host) => resolve(host));
+  await Promise.resolve();
+  expect(hosts()).toEqual(['a', 'b']);
+  asked[1]?.fail();
+  await expect(found[1]).rejects.toThrow('b');
+  expect(hosts()).toEqual(['a', 'b', 'c']);
+  asked[0]?.answer(['192.0.2.1']);
+  expect(await found[0]).toEqual(['192.0.2.1']);
+  expect(hosts()).toEqual(['a', 'b', 'c', 'd']);
+  asked[2]?.answer([]);
+  asked[3]?.answer([]);
+  expect(await Promise.all(found.slice(2))).toEqual([[], []]);
+  const later = resolve('e');
+  await Promise.resolve();
+  asked[4]?.answer(['192.0.2.2']);
+  expect(await later).toEqual(['192.0.2.2']);
 });
