@@ -1,4 +1,4 @@
-import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
+import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
 import { runScript } from '#lib/client/run-script.ts';
 import { actionTypeOf } from '#lib/connectors/action-type.ts';
 import { probeUrl } from '#lib/connectors/address.ts';
@@ -74,8 +74,8 @@ export function knownAddress(draft: ConnectorDraft, action: DraftAction): string
 const greeting = 'hello world';
 const pretty = (value: unknown) => JSON.stringify(value, null, 2);
 
-/** An example of a blueprint as a sample. */
-export const sampleOfExample = ({ algorithm = 'remote', input }: BlueprintExample): Sample => ({ algorithm, body: pretty(input) });
+/** An example as a sample. */
+export const sampleOfExample = ({ algorithm = 'remote', input }: ExampleInput): Sample => ({ algorithm, body: pretty(input) });
 
 /** A sample that suits an action, when nobody gave one. */
 export function sampleFor(draft: ConnectorDraft, action: DraftAction): Sample {

@@ -7,6 +7,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { Keys } from '#components/ui/kbd.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { ReasonedButton } from '#components/ui/reasoned-button.tsx';
+import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
 import type { PredictionMode } from '#lib/client/predictions.ts';
 import type { JsonObject } from '#lib/json/json.ts';
 import type { ConnectorDraft } from './connector-draft.ts';
@@ -27,16 +28,23 @@ type PreviewPaneProps = {
   onRun: RunDraft;
   isRunning: boolean;
   onFix: (problem: PlacedProblem) => void;
+  /** What a pasted call asked. */
+  example: ExampleInput | undefined;
 };
 
 /** What one action will send, live: made in the browser by the code that sends it; address and trust judged by the server. */
-export function PreviewPane({ live, body, onRun, isRunning, onFix }: PreviewPaneProps) {
+export function PreviewPane({ live, body, onRun, isRunning, onFix, example: pasted }: PreviewPaneProps) {
   const { activeAction, blueprint } = useEditor();
   const can = useCan();
   const at = Math.min(activeAction, live.actions.length - 1);
   const action = live.actions[at];
-  const examples = blueprint?.examples ?? [];
-  const [choice, setChoice] = useState<SampleChoice>(examples[0] ? { kind: 'example', title: examples[0].title } : { kind: 'suited' });
+  const examples = useMemo(() => [...(pasted ? [pasted] : []), ...(blueprint?.examples ?? [])], [pasted, blueprint]);
+  const [choice, setChoice] = useState(() => firstOf(examples));
+  const [seen, setSeen] = useState(pasted);
+  if (seen !== pasted) {
+    setSeen(pasted);
+    setChoice(firstOf(examples));
+  }
   const example = choice.kind === 'example' ? examples.find(({ title }) => title === choice.title) : undefined;
   const sample = useMemo((): Sample | undefined => {
     if (choice.kind === 'typed') return choice.sample;
@@ -87,6 +95,8 @@ export function PreviewPane({ live, body, onRun, isRunning, onFix }: PreviewPane
     </Panel>
   );
 }
+
+const firstOf = ([first]: readonly ExampleInput[]): SampleChoice => (first ? { kind: 'example', title: first.title } : { kind: 'suited' });
 
 function Problems({ onFix }: Pick<PreviewPaneProps, 'onFix'>) {
   const problems = useDraftProblems();

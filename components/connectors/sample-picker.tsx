@@ -2,7 +2,7 @@
 import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import { CodeEditor } from '#components/ui/code-editor.tsx';
-import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
+import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
 import type { Sample } from './draft-preview.ts';
 import css from './preview-pane.module.css';
 
@@ -16,7 +16,7 @@ type SamplePickerProps = {
   onChoose: (choice: SampleChoice) => void;
   /** What is in use now. */
   sample: Sample;
-  examples: readonly BlueprintExample[];
+  examples: readonly ExampleInput[];
 };
 
 /** What the preview and the tests call the draft with. */

@@ -1,35 +1,36 @@
 'use client';
 import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import { BottomBar, changesSummary } from '#components/ui/bottom-bar.tsx';
 import { ConfirmModal } from '#components/ui/confirm-modal.tsx';
 import { FootBar } from '#components/ui/foot-bar.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { textOfBody } from './connector-draft.ts';
+import { maskedBody } from './draft-secrets.ts';
+import type { EditorState } from './use-connector-editor.ts';
 
-type SaveBarProps = {
-  count: number;
-  isSaving: boolean;
-  refusal: string | undefined;
-  onSave: () => void;
-  onDiscard: () => void;
-  onReview: () => void;
-};
+const ReviewChanges = dynamic(() => import('#components/ui/review-changes.tsx').then((file) => file.ReviewChanges), { ssr: false });
 
-/** Discarding more than one change asks first. */
-export function SaveBar({ count, isSaving, refusal, onSave, onDiscard, onReview }: SaveBarProps) {
+/** Unsaved changes of a stored connector, and what they are. Discarding more than one asks first. */
+export function SaveBar({ state }: { state: EditorState }) {
+  const { changes, save, refusal, before, draft, storedKeys } = state;
+  const count = changes.length;
   const [isAsking, setAsking] = useState(false);
+  const [isReviewing, setReviewing] = useState<boolean>(); // undefined until it was ever opened
+  const submit = () => void save.run();
   const discard = () => {
     setAsking(false);
-    onDiscard();
+    state.discard();
   };
   return (
     <>
       <BottomBar
         summary={changesSummary(count)}
         onDiscard={() => (count > 1 ? setAsking(true) : discard())}
-        onReview={onReview}
-        onSave={onSave}
-        isSaving={isSaving}
+        onReview={() => setReviewing(true)}
+        onSave={submit}
+        isSaving={save.isPending}
         {...(refusal && { refusal })}
       />
       <ConfirmModal
@@ -42,6 +43,15 @@ export function SaveBar({ count, isSaving, refusal, onSave, onDiscard, onReview 
       >
         <p>The form goes back to what is stored.</p>
       </ConfirmModal>
+      {isReviewing !== undefined && (
+        <ReviewChanges
+          opened={isReviewing}
+          onClose={() => setReviewing(false)}
+          before={textOfBody(maskedBody(before, storedKeys))}
+          after={textOfBody(maskedBody(draft.settledBody, storedKeys))}
+          onSave={submit}
+        />
+      )}
     </>
   );
 }

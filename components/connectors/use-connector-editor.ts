@@ -1,9 +1,11 @@
 'use client';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useSession } from '#components/shell/session.tsx';
 import { useKeptDraft } from '#components/ui/kept-draft.ts';
+import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { changesBetween } from './connector-changes.ts';
+import { pasteInto, useOrigin } from './draft-origin.ts';
 import { withoutSecrets } from './draft-secrets.ts';
 import type { Editor, StoredConnector, UsedBlueprint } from './editor-context.tsx';
 import { storedBody } from './stored-body.ts';
@@ -20,12 +22,20 @@ export type EditorStart = {
   keptAs?: string;
   stored?: StoredConnector | undefined;
   blueprint?: UsedBlueprint | undefined;
+  /** Above the form, beside the views: where the draft comes from. */
+  origin?: ReactNode;
+  /** What a pasted call asked. */
+  example?: ExampleInput | undefined;
 };
 
+export type EditorState = ReturnType<typeof useConnectorEditor>;
+
 /** All that happens while a connector is edited: the draft in its two views, what changed, what is wrong, saving and trying. */
-export function useConnectorEditor({ initial, base: from = initial, keptAs, stored, blueprint }: EditorStart) {
+export function useConnectorEditor({ initial, base: start = initial, keptAs, stored, ...first }: EditorStart) {
+  const from = useOrigin({ origin: first.origin, blueprint: first.blueprint, example: first.example });
+  const { origin, blueprint, example } = from;
   const storedKeys = useMemo(() => stored?.credential_keys.map(({ name }) => name) ?? [], [stored]);
-  const [base, setBase] = useState<Base>(() => ({ stored, body: bodyOfInitial(from) }));
+  const [base, setBase] = useState<Base>(() => ({ stored, body: bodyOfInitial(start) }));
   const draft = useDraftForm(initial, { isUpdate: stored !== undefined, storedKeys });
   const [isCreated, setCreated] = useState(false);
   const before = useMemo(() => untouched(base.body), [base]);
@@ -37,14 +47,14 @@ export function useConnectorEditor({ initial, base: from = initial, keptAs, stor
     setBase(next);
     if (!isSame) draft.replace(next.body);
   });
-  const kept = useDraftOverReloads(draft, isDirty, stored?.connector_id ?? `new ${keptAs ?? blueprint?.id ?? ''}`);
+  const kept = useDraftOverReloads(draft, isDirty, stored?.connector_id ?? `new ${keptAs ?? first.blueprint?.id ?? ''}`);
   const onSaved = (next: Base) => {
     setBase(next);
     kept.forget();
   };
   // What was typed or restored a moment ago has not settled yet, and would be lost all the same.
   const isUnsettled = draft.live !== draft.settled || (kept.restoredAt !== undefined && !isCreated);
-  const save = useSave({ draft, base, blueprint: blueprint?.id, onSaved, onDone: () => setCreated(true) });
+  const save = useSave({ draft, base, blueprint: blueprint?.id, example, onSaved, onDone: () => setCreated(true) });
   const test = useTestDraft(draft, { stored: stored?.connector_id, blueprint: blueprint?.id });
   const [activeAction, setActiveAction] = useState(0);
   const refusal = stored && stored.can.update !== true ? stored.can.update : undefined;
@@ -73,6 +83,9 @@ export function useConnectorEditor({ initial, base: from = initial, keptAs, stor
     save,
     test,
     refusal,
+    origin,
+    example,
+    pasteTarget: pasteInto({ draft, storedKeys, isStored: stored !== undefined, from }),
   };
 }
 

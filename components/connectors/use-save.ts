@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { showSuccess } from '#components/ui/toast.tsx';
+import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
 import { getConnector, type Loaded } from '#lib/client/connectors.ts';
 import { isObject, type JsonObject } from '#lib/json/json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
@@ -14,6 +15,7 @@ import { goToPlace } from './go-to-place.ts';
 import { useCreateConnector, useUpdateConnector } from './queries.ts';
 import { isConflict, isInUse, saveProblems } from './save-problem.ts';
 import { storedBody } from './stored-body.ts';
+import { rememberInput } from './tried-input.ts';
 import type { useDraftForm } from './use-draft-form.ts';
 
 /** What is on the server: absent while a connector is created. */
@@ -23,6 +25,8 @@ type SaveOptions = {
   draft: ReturnType<typeof useDraftForm>;
   base: Base;
   blueprint: string | undefined;
+  /** What a pasted call asked: the page of the new connector offers it. */
+  example: ExampleInput | undefined;
   onSaved: (base: Base) => void;
   /** A connector was created: the page is about to be left. */
   onDone: () => void;
@@ -39,7 +43,7 @@ const takenBack = 'Nothing is saved: the models are deployed with the connector 
 const movedMessage = 'You changed where this connector sends its credential. Enter it again.';
 
 /** Checks the whole draft, then creates or saves it. What the server refuses is told at its field. */
-export function useSave({ draft, base, blueprint, onSaved, onDone }: SaveOptions) {
+export function useSave({ draft, base, blueprint, example, onSaved, onDone }: SaveOptions) {
   const router = useRouter();
   const create = useCreateConnector();
   const update = useUpdateConnector(base.stored?.connector_id ?? '');
@@ -69,6 +73,7 @@ export function useSave({ draft, base, blueprint, onSaved, onDone }: SaveOptions
   const createNew = async () => {
     const { connector_id } = await create.mutateAsync({ body: writeJson(withoutEmptyToken(draft.currentBody())), blueprint });
     const name = form.getValues('name');
+    if (example) rememberInput(connector_id, example);
     onDone();
     form.setValue('credential', []); // a secret stays in the browser no longer than it must
     showSuccess(`${name} created.`);

@@ -1,7 +1,9 @@
 'use client';
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { SaveAsBlueprint as MakeBlueprint } from '#components/blueprints/save-as-blueprint.tsx';
+import { textOfBody } from '#components/connectors/connector-draft.ts';
+import { maskedBody } from '#components/connectors/draft-secrets.ts';
 import { useSession } from '#components/shell/session.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { CodeEditor } from '#components/ui/code-editor.tsx';
@@ -9,40 +11,50 @@ import { Flyout } from '#components/ui/flyout.tsx';
 import { forgetKeptDraft } from '#components/ui/kept-draft.ts';
 import { useGo } from '#components/ui/leave.ts';
 import { ReasonedButton } from '#components/ui/reasoned-button.tsx';
-import { gallery } from '#lib/blueprints/gallery.ts';
+import type { Blueprint, ExampleInput } from '#lib/blueprints/blueprint.ts';
+import { plainValue } from '#lib/json/plain-value.ts';
 import { writeJson } from '#lib/json/write-json.ts';
 import { accepted } from '#lib/paste/explain.ts';
+import type { Recognised } from '#lib/paste/paste-result.ts';
+import { overForm, type PasteForm } from './over-form.ts';
 import css from './paste-flyout.module.css';
 import { PasteReport } from './paste-report.tsx';
-import { keptDraftName, offerDraft } from './pasted-draft.ts';
+import { keptDraftName, offerDraft, type PastedDraft } from './pasted-draft.ts';
 import { SaveAsBlueprint } from './save-as-blueprint.tsx';
 import { usePaste, usePasteProblems } from './use-paste.ts';
 
+/** A form that takes what was pasted, with something in it already. */
+export type PasteTarget = PasteForm & { fill: (draft: Omit<PastedDraft, 'id'>) => void };
+
+type PasteFlyoutProps = {
+  opened: boolean;
+  onClose: () => void;
+  /** Absent: a new form. */
+  into?: PasteTarget | undefined;
+};
+
 /** Takes any text that describes a connector, shows what it makes of it, and fills the form when the person agrees. */
-export function PasteFlyout({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function PasteFlyout({ opened, onClose, into }: PasteFlyoutProps) {
   const go = useGo();
   const { user } = useSession();
-  const state = usePaste();
+  const state = usePaste(opened);
   const { text, write, clear, answers, answer, result, recognised, isUndecided } = state;
-  const problems = usePasteProblems(opened ? recognised?.connector : undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the form stands still while the flyout is open
+  const form = useMemo(() => (opened ? into : undefined), [opened]);
+  const filled = useMemo(() => recognised && (form ? overForm(recognised, form) : recognised.connector), [recognised, form]);
+  const problems = usePasteProblems(opened ? filled : undefined);
   usePasteAnywhere(opened, write);
   const close = () => {
     clear(); // the text may hold a secret
     onClose();
   };
   const fill = () => {
-    if (!recognised) return;
-    const { label, connector, blueprint } = recognised;
-    const used = gallery.find(
-      ({ id, connector: own }) => id === blueprint?.id && JSON.stringify(own) === JSON.stringify(blueprint.connector),
-    );
-    forgetKeptDraft(keptDraftName(user.id)); // else it would come back over what was pasted now
-    offerDraft({
-      body: writeJson(connector),
-      origin: label,
-      ...(used && { blueprint: { id: used.id, title: used.title, questions: used.questions, examples: used.examples } }),
-    });
+    if (!recognised || !filled) return;
+    const draft = { body: writeJson(filled), ...whereFrom(recognised, state.known) };
     close();
+    if (form) return form.fill(draft);
+    forgetKeptDraft(keptDraftName(user.id)); // else it would come back over what was pasted now
+    offerDraft(draft);
     go('/connectors/new?paste=1');
   };
   const refusal = !recognised ? 'Paste a text first.' : isUndecided && 'Answer the questions first.';
@@ -88,10 +100,29 @@ export function PasteFlyout({ opened, onClose }: { opened: boolean; onClose: () 
             {recognised && <span className="studio-visually-hidden">{recognised.label}</span>}
           </div>
         </div>
-        {recognised && <PasteReport recognised={recognised} problems={problems} answers={answers} onAnswer={answer} />}
+        {recognised && filled && (
+          <PasteReport
+            recognised={recognised}
+            problems={problems}
+            answers={answers}
+            onAnswer={answer}
+            before={form && textOfBody(maskedBody(form.body(), form.storedKeys))}
+            after={textOfBody(maskedBody(filled, form?.storedKeys ?? []))}
+          />
+        )}
       </div>
     </Flyout>
   );
+}
+
+/** What the form says of its origin, and what it is tried with. */
+function whereFrom({ label, blueprint, sample }: Recognised, known: readonly Blueprint[]): Omit<PastedDraft, 'id' | 'body'> {
+  const used = known.find(({ id, connector }) => id === blueprint?.id && JSON.stringify(connector) === JSON.stringify(blueprint.connector));
+  return {
+    origin: label,
+    ...(used && { blueprint: { id: used.id, title: used.title, questions: used.questions, examples: used.examples } }),
+    ...(sample && { example: { title: 'As in the pasted call', input: plainValue(sample) as ExampleInput['input'] } }), // as: of an object
+  };
 }
 
 /** Ctrl+V works as soon as the flyout is open, without a click into the text. */

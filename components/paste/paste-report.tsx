@@ -2,7 +2,6 @@
 import { IconAlertTriangle, IconArrowRight, IconCircleX, IconInfoCircle } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
 import { textOfBody } from '#components/connectors/connector-draft.ts';
-import { maskedBody } from '#components/connectors/draft-secrets.ts';
 import { blankText } from '#components/connectors/new-body.ts';
 import { DiffView } from '#components/ui/diff-view.tsx';
 import type { Problem } from '#lib/client/connectors.ts';
@@ -17,13 +16,17 @@ type PasteReportProps = {
   problems: readonly Problem[];
   answers: Answers;
   onAnswer: (question: Question, value: string) => void;
+  /** The form as it is; absent while it is empty. */
+  before?: string | undefined;
+  /** The form as it would be. */
+  after: string;
 };
 
 const emptyForm = textOfBody(parseJson(blankText) as JsonObject); // as: the text of an object
 
 /** What was made of a text, each step of it, and what the form would get. */
-export function PasteReport({ recognised, problems, answers, onAnswer }: PasteReportProps) {
-  const { label, seen, moved, repaired, unplaced, questions, connector } = recognised;
+export function PasteReport({ recognised, problems, answers, onAnswer, before, after }: PasteReportProps) {
+  const { label, seen, moved, repaired, unplaced, questions } = recognised;
   return (
     <>
       <Part title="Recognised">
@@ -56,7 +59,12 @@ export function PasteReport({ recognised, problems, answers, onAnswer }: PasteRe
         </Part>
       )}
       <Part title="What the form gets">
-        <DiffView before={emptyForm} after={textOfBody(maskedBody(connector, []))} beforeLabel="Empty form" afterLabel="Filled form" />
+        <DiffView
+          before={before ?? emptyForm}
+          after={after}
+          beforeLabel={before === undefined ? 'Empty form' : 'Form now'}
+          afterLabel="Filled form"
+        />
       </Part>
     </>
   );

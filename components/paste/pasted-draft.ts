@@ -1,4 +1,5 @@
-import type { Blueprint } from '#lib/blueprints/blueprint.ts';
+import type { UsedBlueprint } from '#components/connectors/editor-context.tsx';
+import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
 
 /** A create body on its way from a pasted text into the form. */
 export type PastedDraft = {
@@ -9,7 +10,9 @@ export type PastedDraft = {
   /** What it was made of, in words. */
   origin: string;
   /** The blueprint of the gallery that the person chose to use. */
-  blueprint?: Pick<Blueprint, 'id' | 'title' | 'questions' | 'examples'> | undefined;
+  blueprint?: UsedBlueprint | undefined;
+  /** What the pasted call asked: to try the connector with. */
+  example?: ExampleInput | undefined;
 };
 
 let current: PastedDraft | undefined;

@@ -4,7 +4,7 @@ import { IconChevronDown, IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CodeEditor } from '#components/ui/code-editor.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
+import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
 import type { InputField } from '#lib/predict/input-fields.ts';
 import css from './input-pane.module.css';
 import { type Algorithm, algorithms, inputOfExample, type PlaygroundInput } from './playground-input.ts';
@@ -20,7 +20,7 @@ type InputPaneProps = {
   others: string[];
   /** Documents are ranked by a query. */
   hasQuery: boolean;
-  examples: readonly BlueprintExample[];
+  examples: readonly ExampleInput[];
   actions: React.ReactNode;
 };
 

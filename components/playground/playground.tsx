@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { Keys } from '#components/ui/kbd.tsx';
 import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { SplitPane } from '#components/ui/split-pane.tsx';
-import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
+import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
 import type { PredictionMode } from '#lib/client/predictions.ts';
 import type { Run as KeptRun } from '#lib/client/runs.ts';
 import { AnswerActions } from './answer-actions.tsx';
@@ -29,7 +29,7 @@ type PlaygroundProps = {
   /** JSON of the target as `POST /api/studio/predictions` takes it. */
   target: string;
   definition: Definition;
-  examples: readonly BlueprintExample[];
+  examples: readonly ExampleInput[];
   /** Whether this person may send; everyone may try on the mock. */
   maySend: boolean;
   startOn?: Destination;

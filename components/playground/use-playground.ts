@@ -2,7 +2,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useRunScript } from '#components/connectors/use-run-script.ts';
-import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
+import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
 import type { Prediction, Scenario } from '#lib/client/predictions.ts';
 import { findAction } from '#lib/connectors/find-action.ts';
 import type { Reopened } from './kept-run.ts';
@@ -36,7 +36,7 @@ export type Run = {
 type Runs = { run: Run | undefined; previous: Run | undefined };
 
 /** All that a person sets on the page, and what follows from it. */
-export function usePlayground(definition: Definition, startOn: Destination, example: BlueprintExample | undefined, opened?: Reopened) {
+export function usePlayground(definition: Definition, startOn: Destination, example: ExampleInput | undefined, opened?: Reopened) {
   const types = [...new Set(definition.actions?.map(({ action_type }) => action_type))];
   const [actionType, setActionType] = useState<string>(opened?.actionType ?? types[0] ?? 'PREDICT');
   const action = findAction(definition.actions, actionType);

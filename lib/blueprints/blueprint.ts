@@ -159,4 +159,6 @@ export const Blueprint = BlueprintDraft.extend({
 export type Blueprint = z.output<typeof Blueprint>;
 export type BlueprintQuestion = z.output<typeof Question>;
 export type BlueprintExample = z.output<typeof Example>;
+/** What an example asks, whatever the answer. */
+export type ExampleInput = Pick<BlueprintExample, 'title' | 'input' | 'algorithm'>;
 export type BlueprintAccess = 'public' | 'private';

@@ -40,6 +40,8 @@ export type Recognised = {
   questions: Question[];
   /** The blueprint that the text is, or that the person chose to use. */
   blueprint?: Blueprint | undefined;
+  /** The service that a pasted call is for, and its address without the query: blueprints of the same one may fit. */
+  called?: { provider: string; address: string } | undefined;
   /** A predict body to try the connector with: what the pasted call asked. */
   sample?: JsonObject | undefined;
 };

@@ -153,7 +153,7 @@ function ofConnector(found: Candidate, finding: Finding, reading: Reading): Reco
 }
 
 function ofCall(call: PastedRequest, finding: Finding, reading: Reading, { gallery = [] }: PasteOptions): Recognised {
-  const { connector, service, moved, blueprint, sample } = buildFromCall(call, reading, gallery);
+  const { connector, service, called, moved, blueprint, sample } = buildFromCall(call, reading, gallery);
   return {
     kind: call.form,
     label: `${forms[call.form]} of ${service}`,
@@ -162,6 +162,7 @@ function ofCall(call: PastedRequest, finding: Finding, reading: Reading, { galle
     connector,
     moved,
     ...notesOf(reading),
+    called,
     ...(blueprint && { blueprint }),
     ...(sample && { sample }),
   };

@@ -16,6 +16,7 @@ import { isSigned, readSigning, signedHeaders } from './signing.ts';
 export type Built = {
   connector: JsonObject;
   service: string;
+  called: { provider: string; address: string };
   moved: Moved[];
   blueprint?: Blueprint | undefined;
   sample?: JsonObject | undefined;
@@ -40,6 +41,7 @@ export function buildFromCall(request: PastedRequest, reading: Reading, gallery:
   const moved: Moved[] = [];
   const address = readAddress(request.url, { reading, parameters, moved, line: request.line });
   const provider = providerOf(address.host.toLowerCase());
+  const called = { provider, address: address.plain };
   const service = providerNames[provider] ?? (address.host || 'a service');
   const blueprint = matchBlueprint(gallery, { address, headers: request.headers, body: request.body });
   const choice = blueprint && askAbout(blueprint, reading, request.line);
@@ -53,7 +55,8 @@ export function buildFromCall(request: PastedRequest, reading: Reading, gallery:
   if (request.isInsecure) {
     reading.unplaced.push({ message: '-k: certificates are checked; Client settings has a switch for that', line: request.line });
   }
-  if (choice === 'blueprint' && blueprint) return { ...filledBlueprint(blueprint, { parameters, credential, moved }), service, blueprint };
+  if (choice === 'blueprint' && blueprint)
+    return { ...filledBlueprint(blueprint, { parameters, credential, moved }), service, called, blueprint };
   const connector: JsonObject = new Map<string, Json>([
     ['name', nameOf(blueprint, service, address)],
     ['version', '1'],
@@ -62,7 +65,7 @@ export function buildFromCall(request: PastedRequest, reading: Reading, gallery:
     ['credential', credential],
     ['actions', [actionOf(request, address, headers, template, known)]],
   ]);
-  return { connector, service, moved, ...(sample.size > 0 && { sample: new Map([['parameters', sample]]) }) };
+  return { connector, service, called, moved, ...(sample.size > 0 && { sample: new Map([['parameters', sample]]) }) };
 }
 
 function askAbout(blueprint: Blueprint, reading: Reading, line: number): string | undefined {

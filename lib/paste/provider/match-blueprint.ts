@@ -27,7 +27,10 @@ const targetOf = (headers: Iterable<readonly [string, string]>) =>
 function fits(blueprint: Blueprint, action: Action, { address, headers }: Asked): boolean {
   const [template = ''] = action.url.split('?');
   if (!fitsTemplate(address.plain, template) || targetOf(Object.entries(action.headers ?? {})) !== targetOf(headers)) return false;
-  return !/^https?:\/\/\$\{parameters\.endpoint\}/.test(template) || providerOf(address.host) === blueprint.provider;
+  if (!/^https?:\/\/\$\{parameters\.endpoint\}/.test(template)) return true;
+  if (blueprint.connector.parameters.endpoint === address.host) return true;
+  const provider = providerOf(address.host);
+  return provider === blueprint.provider && provider !== 'other'; // a host that nobody knows tells nothing about its service
 }
 
 const fieldNames = (template: string | undefined) => [...(template ?? '').matchAll(/"(\w+)"\s*:/g)].map(([, name]) => name ?? '');
@@ -47,7 +50,7 @@ function commonPrefix(one: string, other: string): number {
   return length / 4;
 }
 
-/** The blueprint of the gallery that calls the same operation, most alike first. */
+/** The blueprint that calls the same operation, most alike first; of those alike, the first of the list. */
 export function matchBlueprint(gallery: readonly Blueprint[], asked: Asked): Blueprint | undefined {
   return gallery
     .flatMap((blueprint) =>

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { Activity, type ReactNode, useState } from 'react';
 import type { StoredConnector, UsedBlueprint } from '#components/connectors/editor-context.tsx';
+import { rememberedInput } from '#components/connectors/tried-input.ts';
 import { useCan } from '#components/shell/session.tsx';
 import { FormSkeleton } from '#components/ui/skeletons.tsx';
 
@@ -68,13 +69,14 @@ export function ConnectorTabs({ stored, initial, blueprint, overview, usedBy }: 
 function Try({ stored, blueprint }: Pick<ConnectorTabsProps, 'stored' | 'blueprint'>) {
   const can = useCan();
   const { connector_id, connector, state } = stored;
+  const pasted = rememberedInput(connector_id);
   // What cannot be called yet can still be seen at work.
   const isCallable = state.name !== 'blocked' && state.name !== 'credential_missing';
   return (
     <Playground
       target={JSON.stringify({ connector_id })}
       definition={connector}
-      examples={blueprint?.examples ?? []}
+      examples={[...(pasted ? [pasted] : []), ...(blueprint?.examples ?? [])]}
       maySend={can('predict.send')}
       startOn={isCallable ? 'service' : 'mock'}
       connectorId={connector_id}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { ConnectorEditor } from '#components/connectors/connector-editor.tsx';
 import { blankText } from '#components/connectors/new-body.ts';
 import { SourceChooser } from '#components/connectors/source-chooser.tsx';
+import { fromWords } from '#components/connectors/draft-origin.ts';
 import { forgetDraft, keptDraftName, keptPasted, readDraft, watchDraft } from '#components/paste/pasted-draft.ts';
 import { useSession } from '#components/shell/session.tsx';
 import { hasKeptDraft } from '#components/ui/kept-draft.ts';
@@ -16,9 +17,8 @@ export function PastedConnector({ initial }: { initial: BlueprintList }) {
   useForgetting(draft?.id);
   const shared = { base: blankText, keptAs: keptPasted };
   if (draft) {
-    const { id, body, origin, blueprint } = draft;
-    const from = <>from {origin.replace(/^An? /, (article) => article.toLowerCase())}</>;
-    return <ConnectorEditor key={id} initial={body} blueprint={blueprint} origin={from} {...shared} />;
+    const { id, body, origin, blueprint, example } = draft;
+    return <ConnectorEditor key={id} initial={body} blueprint={blueprint} example={example} origin={fromWords(origin)} {...shared} />;
   }
   return isKept ? <ConnectorEditor initial={blankText} {...shared} /> : <SourceChooser initial={initial} isPasting />;
 }
