@@ -9,10 +9,12 @@ const longestArgument = 30_000;
 export const shellWord = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** A command for any POSIX shell; who calls is asked from the environment, so that no password stands in the history. */
-export function asCurl(body: JsonObject, origin: string): string {
+export const asCurl = (body: JsonObject, origin: string): string => curlCommand(origin + createPath, body);
+
+export function curlCommand(url: string, body: JsonObject): string {
   const json = asJson(body);
   const call = [
-    `curl -X POST ${shellWord(origin + createPath)}`,
+    `curl -X POST ${shellWord(url)}`,
     `-u "\${OPENSEARCH_USER}:\${OPENSEARCH_PASSWORD}"`,
     "-H 'Content-Type: application/json'",
   ];

@@ -15,6 +15,8 @@ const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
 const isBlock = (value: string) =>
   /["\n]/.test(value) && !value.includes('"""') && !/^"|"$/.test(value) && !invisible.test(value) && !requestLine.test(value);
 
-/** The request for OpenSearch Dashboards' Dev Tools. */
-export const asDevTools = (body: JsonObject): string =>
-  `POST ${createPath}\n${writeLiteral(body, { ...jsonNotation, text: (value) => (isBlock(value) ? `"""${value}"""` : quote(value)) })}\n`;
+/** The request that creates a connector, for OpenSearch Dashboards' Dev Tools. */
+export const asDevTools = (body: JsonObject): string => devToolsRequest(createPath, body);
+
+export const devToolsRequest = (path: string, body: JsonObject): string =>
+  `POST ${path}\n${writeLiteral(body, { ...jsonNotation, text: (value) => (isBlock(value) ? `"""${value}"""` : quote(value)) })}\n`;

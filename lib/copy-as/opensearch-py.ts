@@ -1,6 +1,7 @@
 import type { JsonNumber, JsonObject } from '#lib/json/json.ts';
 import { parameterText } from '#lib/json/parameter-map.ts';
-import { linesOf, type Notation, writeLiteral } from './write-literal.ts';
+import { asJson } from './json.ts';
+import { everyNumber, linesOf, type Notation, writeLiteral } from './write-literal.ts';
 
 const short = new Map([
   ['\n', '\\n'],
@@ -41,8 +42,7 @@ const notation: Notation = {
   hasLastComma: true,
 };
 
-/** A script for Python with the client of OpenSearch. */
-export const asOpensearchPy = (body: JsonObject, origin: string): string => `# pip install opensearch-py
+const pyClient = (origin: string) => `# pip install opensearch-py
 import os
 
 from opensearchpy import OpenSearch
@@ -51,9 +51,30 @@ client = OpenSearch(
     hosts=[${pyText(origin)}],
     http_auth=(os.environ["OPENSEARCH_USER"], os.environ["OPENSEARCH_PASSWORD"]),
 )
+`;
 
+/** A script for Python with the client of OpenSearch. */
+export const asOpensearchPy = (body: JsonObject, origin: string): string => `${pyClient(origin)}
 response = client.plugins.ml.create_connector(
     body=${writeLiteral(body, notation, '    ')},
 )
 print(response["connector_id"])
+`;
+
+/** The same for a model, which is deployed where the one that is copied is. */
+export const modelAsOpensearchPy = (body: JsonObject, origin: string, isDeployed: boolean): string => `${pyClient(origin)}
+response = client.plugins.ml.register_model(
+    body=${writeLiteral(body, notation, '    ')},
+)
+${isDeployed ? 'client.plugins.ml.deploy_model(response["model_id"])\n' : ''}print(response["model_id"])
+`;
+
+/** Any request to ML Commons. A number that Python would write in another way keeps its spelling, because then the body goes as text. */
+export const pyRequest = (path: string, body: JsonObject, origin: string): string => `${pyClient(origin)}
+response = client.transport.perform_request(
+    "POST",
+    ${pyText(path)},
+    body=${everyNumber(body, isPyNumber) ? writeLiteral(body, notation, '    ') : notation.text(asJson(body), '    ')},
+)
+print(response)
 `;

@@ -40,5 +40,12 @@ function enclose(brackets: '[]' | '{}', lines: readonly string[], { step, hasLas
   return `${open}${inner}${hasLastComma ? ',' : ''}\n${indent}${close}`;
 }
 
+/** Whether all numbers of a value are such that a language writes them as they stand. */
+export function everyNumber(value: Json, isPlain: (number: JsonNumber) => boolean): boolean {
+  if (value instanceof JsonNumber) return isPlain(value);
+  if (Array.isArray(value)) return value.every((item) => everyNumber(item, isPlain));
+  return value instanceof Map ? [...value.values()].every((member) => everyNumber(member, isPlain)) : true;
+}
+
 /** Lines of a text, each with its own line feed. */
 export const linesOf = (text: string): string[] => text.split(/(?<=\n)/);

@@ -1,7 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CallFormat, copyCallAs } from '#lib/copy-as/copied-call.ts';
 import { copyAs } from '#lib/copy-as/copy-as.ts';
 import type { CopyFormat } from '#lib/copy-as/copy-formats.ts';
+import type { JsonObject } from '#lib/json/json.ts';
+import { parseJson } from '#lib/json/read-json.ts';
+import { writeJson } from '#lib/json/write-json.ts';
 import { readTranscript, runTranscript } from '../clients/dev-tools.ts';
 import { type RealStudio, realStudio } from '../clients/real-studio.ts';
 import { recordingUpstream } from '../predict/recording-upstream.ts';
@@ -115,5 +119,86 @@ describe('what was copied runs against the studio', () => {
       authorization: `Basic ${btoa(`${username}:${password}`)}`,
     });
     await expectToWork(idOf(answer.body), upstream);
+  });
+});
+
+describe('a call that was copied predicts', () => {
+  const inDollars = '{ "parameters": { "input": ["it\'s \\"hello\\"", 1.50], "api_key": "very secret" } }';
+  const call = (format: CallFormat, model_id: string) =>
+    copyCallAs(format, {
+      model_id,
+      algorithm: 'remote',
+      action_type: 'PREDICT',
+      body: parseJson(inDollars) as JsonObject, // as: the text of an object
+      stream: false,
+      origin: studio.url,
+    });
+  let upstream: Awaited<ReturnType<typeof recordingUpstream>>;
+  let model_id: string;
+  const asAdministrator = async (method: string, path: string, body: unknown) => {
+    const { username, password } = studio.administrator;
+    const answer = await studio.call(method, path, body, { authorization: `Basic ${btoa(`${username}:${password}`)}` });
+    expect(answer).toMatchObject({ status: 200 });
+    return answer.body as Record<string, string>; // as: ids
+  };
+  beforeAll(async () => {
+    upstream = await recordingUpstream();
+    const connector = { ...Object.fromEntries(wholeBody(upstream.host)), credential: { openAI_key: 'k', 'org id': 'o' } };
+    const { connector_id } = await asAdministrator('POST', '/_plugins/_ml/connectors/_create', JSON.parse(writeJson(connector)));
+    const model = { name: 'copied', function_name: 'remote', connector_id };
+    model_id = (await asAdministrator('POST', '/_plugins/_ml/models/_register?deploy=true', model)).model_id ?? '';
+  });
+  afterAll(() => upstream[Symbol.asyncDispose]());
+  const expectCalled = () => {
+    const [received] = upstream.take();
+    expect(JSON.parse(received?.body ?? '')).toMatchObject({ input: ['it\'s "hello"', 1.5] });
+  };
+
+  test('with Dev Tools, and no secret is in it', async () => {
+    upstream.answer({ body: { data: [{ embedding: [0.5] }] } });
+    const text = call('dev_tools', model_id);
+    expect(text).not.toContain('very secret');
+    const [request] = readTranscript(text);
+    await asAdministrator('POST', request?.path ?? '', JSON.parse(request?.body ?? ''));
+    expectCalled();
+  });
+
+  test.skipIf(!has('curl', '--version'))('with cURL', async () => {
+    upstream.answer({ body: { data: [{ embedding: [0.5] }] } });
+    const answer = await run('sh', [], call('curl', model_id).replace('curl ', 'curl -sS '));
+    expect(JSON.parse(answer)).toHaveProperty('inference_results');
+    expectCalled();
+  });
+
+  test('with opensearch-js', async () => {
+    upstream.answer({ body: { data: [{ embedding: [0.5] }] } });
+    const printed = await run(process.execPath, ['--input-type=module', '-'], call('opensearch_js', model_id));
+    expect(JSON.parse(printed)).toHaveProperty('inference_results');
+    expectCalled();
+  });
+
+  test.skipIf(!has('python3', '-c', 'import opensearchpy'))('with opensearch-py, where Python has it', async () => {
+    upstream.answer({ body: { data: [{ embedding: [0.5] }] } });
+    const printed = await run('python3', ['-W', 'ignore', '-'], call('opensearch_py', model_id));
+    expect(JSON.parse(printed)).toHaveProperty('inference_results');
+    expectCalled();
+  });
+
+  test.skipIf(!has('python3', '--version'))('the script is Python without warnings', async () => {
+    await run('python3', ['-W', 'error', '-c', 'import ast, sys; ast.parse(sys.stdin.read())'], call('opensearch_py', 'm'));
+  });
+
+  test('documents go where an algorithm reads them, a stream to its own path, and a model that is not there is named as such', () => {
+    const body = parseJson('{ "text_docs": ["a"] }') as JsonObject; // as above
+    const given = { model_id: undefined, algorithm: 'text_embedding', action_type: 'PREDICT', body, stream: false, origin: studio.url };
+    expect(copyCallAs('dev_tools', given)).toBe(
+      'POST /_plugins/_ml/_predict/text_embedding/<model_id>\n{\n  "text_docs": [\n    "a"\n  ]\n}\n',
+    );
+    expect(copyCallAs('dev_tools', { ...given, algorithm: 'remote', stream: true })).toMatch(
+      /^POST \/_plugins\/_ml\/models\/<model_id>\/_predict\/stream\n/,
+    );
+    expect(copyCallAs('dev_tools', { ...given, algorithm: 'remote', action_type: 'BATCH_PREDICT_STATUS' })).toContain(
+      '"action_type": "BATCH_PREDICT_STATUS"',
+    );
   });
 });
