@@ -9,6 +9,7 @@ import { readOrigins } from '#lib/rest/origins.ts';
 import { documentPolicy, pageHeaders } from '#lib/rest/security-headers.ts';
 import { isStartError, StartError } from '#lib/start-error.ts';
 import { studio } from '#lib/studio.ts';
+import { watchBatches } from '#lib/watch-batches.ts';
 import { watchJobs } from '#lib/watch-jobs.ts';
 import { watchRuns } from '#lib/watch-runs.ts';
 
@@ -39,7 +40,8 @@ async function start() {
   life.listening = { host: config.host, port: (server.address() as AddressInfo).port }; // on TCP, so no path
   const stopJobs = watchJobs(ports, log);
   const stopTidying = watchRuns(ports, log);
-  endWell(server, async () => {
+  const stopBatches = watchBatches(ports, log);
+  endWell(server, stopBatches, async () => {
     await stopTidying();
     await stopJobs(); // while there are sockets: what is given up is no failure of a service
     await next.close();
@@ -160,8 +162,11 @@ function withPolicy(incoming: IncomingMessage, outgoing: ServerResponse): Incomi
   return incoming;
 }
 
-/** SIGTERM drains and exits 0; a second one exits at once. A failure nobody foresaw drains too, and exits 1 (threats.md D-14, E-06). */
-function endWell(server: Server, closeOthers: () => Promise<void>) {
+/**
+ * SIGTERM drains and exits 0; a second one exits at once. A failure nobody foresaw drains too, and exits 1 (threats.md D-14, E-06).
+ * @param finish ends other work that calls services, beside the requests
+ */
+function endWell(server: Server, finish: (patience: number) => Promise<void>, closeOthers: () => Promise<void>) {
   const { log, life, close } = resources();
   const stop = async (code: number, patience: number) => {
     if (life.isStopping) process.exit(1);
@@ -170,7 +175,7 @@ function endWell(server: Server, closeOthers: () => Promise<void>) {
     setTimeout(() => server.closeAllConnections(), patience).unref();
     const drained = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
-    await drained;
+    await Promise.all([drained, finish(patience)]);
     await closeOthers();
     await close();
     process.exit(code);

@@ -1,4 +1,5 @@
 import '#server-only';
+import { type BatchesAtWork, makeBatchesAtWork } from './batches/batch-runner.ts';
 import { type Config, readConfig } from './config.ts';
 import { type DataDirectory, takeDataDirectory } from './data-directory.ts';
 import type { FailingServices } from './egress/breaker.ts';
@@ -19,6 +20,7 @@ export type Resources = {
   /** Where the process is in its life: a server that is stopping is not ready; one that listens must not be called by its connectors. */
   life: { isStopping: boolean; listening: { host: string; port: number } | undefined };
   failing: FailingServices;
+  batchesAtWork: BatchesAtWork;
   close(): Promise<void>;
 };
 
@@ -48,7 +50,8 @@ function openIn(data: DataDirectory, config: Config, log: Log): Resources {
     log.flush();
   };
   const life: Resources['life'] = { isStopping: false, listening: undefined };
-  return { config, log, data, store, sealing, identity: makeIdentityMemory(), life, failing: new Map(), close };
+  const memory = { identity: makeIdentityMemory(), failing: new Map(), batchesAtWork: makeBatchesAtWork() };
+  return { config, log, data, store, sealing, ...memory, life, close };
 }
 
 function describeKey({ source, isNew }: OpenedRing, data: DataDirectory): string {

@@ -1,12 +1,14 @@
 import '#server-only';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import type { Caller } from './access/caller.ts';
+import { makeBatchRunner } from './batches/batch-runner.ts';
 import { createSample } from './blueprints/create-sample.ts';
 import type { AddressJudge } from './connectors/address.ts';
 import { addressJudge } from './connectors/address-judge.ts';
 import { hostJudge } from './egress/host-judge.ts';
+import { makeCallerNow } from './identity/caller-now.ts';
 import { type Identity, makeIdentity } from './identity/identity.ts';
 import { makeRunCounts } from './models/run-counts.ts';
 import type { TrustPolicy } from './predict/ports.ts';
@@ -14,11 +16,13 @@ import { type Resources, resources } from './resources.ts';
 import { makeHandle } from './rest/handle.ts';
 import type { Handle } from './rest/http.ts';
 import type { EdgePorts } from './rest/ports.ts';
+import { answerOf } from './rest/prediction-routes.ts';
 import { type RoutePorts, routesOf } from './rest/routes.ts';
 import { makeSealer } from './sealing/sealer.ts';
 import { type SettingsPort, settingsPort } from './settings/effective-settings.ts';
 import { nodeSettingsProblem } from './settings/node-file-settings.ts';
 import { StartError } from './start-error.ts';
+import { batchStore } from './store/batch-store.ts';
 import { blueprintReads } from './store/blueprint-store.ts';
 import { connectorEndpoints } from './store/connector-endpoints.ts';
 import { connectorVersions } from './store/connector-version-store.ts';
@@ -40,7 +44,7 @@ const mebibyte = 1024 * 1024;
 export type Studio = { ports: RoutePorts & { settings: SettingsPort }; edge: EdgePorts; handle: Handle };
 
 /** What has to be opened before it can be wired; a test opens its own. */
-export type Opened = Pick<Resources, 'config' | 'log' | 'data' | 'store' | 'sealing' | 'identity' | 'life' | 'failing'>;
+export type Opened = Pick<Resources, 'config' | 'log' | 'data' | 'store' | 'sealing' | 'identity' | 'life' | 'failing' | 'batchesAtWork'>;
 
 /** @throws StartError for a settings file with an unknown key or a wrong value */
 export function wire(opened: Opened): Studio {
@@ -66,6 +70,8 @@ export function wire(opened: Opened): Studio {
     ...domain,
     ...wirePredictions(opened, { transaction: domain.transaction, settings, newId, nodeId, now, counts, finishedRuns, blueprints }),
     runs: runStore(store, finishedRuns),
+    batches: batchStore(store),
+    digest: (text: string) => createHash('sha256').update(text).digest('base64url'),
     breathe: () => setImmediate(),
     ...statStore(store.reads),
     heapUsage,
@@ -90,6 +96,9 @@ export function wire(opened: Opened): Studio {
     log,
     indexUuid: (index: string) => nameOf(`index ${index}`),
   };
+  const callerNow = makeCallerNow(store);
+  const batchRunner = makeBatchRunner({ ...ports, callerNow, answerOf: (result, id) => answerOf(result, id, log) }, opened.batchesAtWork);
+  const all = { ...ports, batchRunner };
   const edge: EdgePorts = {
     origins: config.origins,
     authenticate: identity.authenticate,
@@ -99,7 +108,7 @@ export function wire(opened: Opened): Studio {
     understand: storeFailure,
     log,
   };
-  return { ports, edge, handle: makeHandle(routesOf(ports), edge) };
+  return { ports: all, edge, handle: makeHandle(routesOf(all), edge) };
 }
 
 /** Percent of the heap that Node allows itself. */

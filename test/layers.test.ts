@@ -34,6 +34,7 @@ test.each([
   ['lib/functions/x.ts', '#lib/executor/executor.ts'],
   ['lib/copy-as/x.ts', '#lib/client/connectors.ts'],
   ['lib/runs/x.ts', '#lib/store/open.ts'],
+  ['lib/batches/x.ts', '#lib/store/open.ts'],
   ['lib/store/x.ts', '#lib/rest/route.ts'],
   ['lib/egress/x.ts', '#components/ui/page.tsx'],
   ['lib/executor/x.ts', 'undici'],

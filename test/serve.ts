@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Caller, Role } from '#lib/access/caller.ts';
+import { makeBatchesAtWork } from '#lib/batches/batch-runner.ts';
 import { makeIdentityMemory } from '#lib/identity/memory.ts';
 import { makeLog } from '#lib/log.ts';
 import { makeHandle } from '#lib/rest/handle.ts';
@@ -89,5 +90,6 @@ function open(store: FreshStore, nodeSettings: Studio['ports']['nodeSettings'], 
     identity: makeIdentityMemory(),
     life,
     failing: new Map(),
+    batchesAtWork: makeBatchesAtWork(),
   });
 }

@@ -72,6 +72,7 @@ export async function serveStudio(settings: Record<string, unknown> = {}): Promi
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await ports.batchRunner.stop(0);
       await opened.close();
       fs.rmSync(folder, { recursive: true, force: true });
     },

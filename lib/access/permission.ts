@@ -23,6 +23,9 @@ const writer = [
   'blueprint.update',
   'blueprint.delete',
   'predict.send',
+  'batch.read',
+  'batch.create',
+  'batch.update',
 ] as const;
 const administrator = ['settings.update', 'user.read', 'user.create', 'user.update', 'user.delete', 'key.rotate', 'data.clear'] as const;
 

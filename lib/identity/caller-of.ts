@@ -13,8 +13,11 @@ const roleOfScope: Record<TokenScope, Role> = {
 
 const lesser = (one: Role, other: Role): Role => (roles.indexOf(one) < roles.indexOf(other) ? one : other);
 
+/** The caller, with no more rights than `role` has. */
+export const atMost = (caller: Caller, role: Role): Caller => ({ ...caller, role: lesser(caller.role, role) });
+
 /** A token is never more than its user (threats.md A-07). */
-export const narrowed = (caller: Caller, scope: TokenScope): Caller => ({ ...caller, role: lesser(caller.role, roleOfScope[scope]) });
+export const narrowed = (caller: Caller, scope: TokenScope): Caller => atMost(caller, roleOfScope[scope]);
 
 /** Whether a caller may make a token of this scope: none that is more than the caller is now. */
 export const mayGrant = ({ role }: Caller, scope: TokenScope): boolean =>

@@ -20,8 +20,14 @@ async function* framed(events: AsyncIterable<StreamEvent>): AsyncGenerator<strin
 
 /** As eventStream, for events that are written already, one or several in a text. The next are asked for when the client takes them. */
 export function textStream(texts: AsyncIterable<string>): Reply {
+  // `Connection: keep-alive` is Node's to say: it knows whether the server is about to stop.
+  return reply(200, byteStream(texts), { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+}
+
+/** Texts as a body. The next is asked for when the client takes it; a client that goes away ends them. */
+export function byteStream(texts: AsyncIterable<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
   const source = texts[Symbol.asyncIterator]();
-  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const next = await source.next();
       if (next.done) controller.close();
@@ -31,6 +37,4 @@ export function textStream(texts: AsyncIterable<string>): Reply {
       await source.return?.();
     },
   });
-  // `Connection: keep-alive` is Node's to say: it knows whether the server is about to stop.
-  return reply(200, body, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Batch, BatchPage, BatchRowPage } from '#lib/batches/batch-schema.ts';
 import { ConnectorView } from '#lib/connectors/schema.ts';
 import { Run, RunPage, RunStats, SharedRun } from '#lib/runs/run-schema.ts';
 import type { Route } from './route.ts';
@@ -269,6 +270,13 @@ const answers: ReadonlyMap<string, DocumentedAnswer> = new Map<string, Documente
   [`GET ${studio}/runs/_stats`, json('Counts by interval and by connector', RunStats)],
   [`GET ${studio}/runs/:run_id`, json('The run', Run)],
   [`POST ${studio}/runs/:run_id/_share`, json('The run, and the link to it', SharedRun)],
+  [`GET ${studio}/batches`, json('One page', BatchPage)],
+  [`POST ${studio}/batches`, json('The batch, whose rows are being sent', Batch)],
+  [`GET ${studio}/batches/:batch_id`, json('The batch', Batch)],
+  [`GET ${studio}/batches/:batch_id/rows`, json('One page', BatchRowPage)],
+  [`POST ${studio}/batches/:batch_id/_stop`, json('The batch as it now is', Batch)],
+  [`POST ${studio}/batches/:batch_id/_retry`, json('The batch as it now is', Batch)],
+  [`GET ${studio}/batches/:batch_id/_export`, { description: 'Rows with what came of them', contentType: 'application/x-ndjson' }],
   ['GET /api/openapi.json', json('This description', z.looseObject({ openapi: text, paths: anything }))],
 ]);
 

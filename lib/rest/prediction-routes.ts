@@ -120,7 +120,7 @@ function wrongFields(fields: { path: string; message: string }[]) {
 type Answered = Prediction['answer'];
 
 /** What `_predict` would have answered. A failure that nobody foresaw is logged: the answer only names it. */
-function answerOf({ ending, outcome, failed_step, trace }: TryResult, requestId: string, log: PredictionPorts['log']): Answered {
+export function answerOf({ ending, outcome, failed_step, trace }: TryResult, requestId: string, log: PredictionPorts['log']): Answered {
   const failed = (failure: unknown) => {
     if (!isStudioError(failure)) log.error({ event: 'failure', request_id: requestId, error: failure });
     return { status: statusOf(failure), response: errorBody(failure, { requestId }) as Writable, error_type: errorOf(failure).type };

@@ -8,6 +8,7 @@ import type { SearchPorts } from '#lib/search/run-search.ts';
 import type { TrustCheckPorts } from '#lib/settings/check-trusted-endpoints.ts';
 import type { ClusterSettingsPorts } from '#lib/settings/ports.ts';
 import { accountRoutes } from './account-routes.ts';
+import { type BatchRoutePorts, batchRoutes } from './batch-routes.ts';
 import { blueprintRoutes } from './blueprint-routes.ts';
 import { connectorRoutes } from './connector-routes.ts';
 import { controllerRoutes } from './controller-routes.ts';
@@ -34,7 +35,8 @@ import { trustedEndpointRoutes } from './trusted-endpoint-routes.ts';
 import { userRoutes } from './user-routes.ts';
 
 /** All that operations need from outside. An owner of routes adds theirs here, and provides it in lib/studio.ts. */
-export type RoutePorts = BlueprintPorts &
+export type RoutePorts = BatchRoutePorts &
+  BlueprintPorts &
   InfoPorts &
   ClusterSettingsPorts &
   ConnectorPorts &
@@ -77,6 +79,7 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...streamRoutes(ports),
   ...predictionRoutes(ports),
   ...runRoutes(ports),
+  ...batchRoutes(ports),
 ];
 
 /** Every path that the server answers, and the description of them all. */
