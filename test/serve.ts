@@ -35,15 +35,21 @@ export const authenticate: EdgePorts['authenticate'] = ({ headers }): Authentica
 
 export type Served = Listening & { studio: Studio; store: FreshStore; lines: string[] };
 
-type Options = { nodeSettings?: Studio['ports']['nodeSettings']; edge?: Partial<EdgePorts>; routes?: Route[] };
+type Options = {
+  nodeSettings?: Studio['ports']['nodeSettings'];
+  edge?: Partial<EdgePorts>;
+  routes?: Route[];
+  /** Callers are the users of the store, by their passwords, sessions and tokens. */
+  hasRealUsers?: boolean;
+};
 
 /** The whole server but for its pages: a real database, the real route table (or `routes`), Node's own listener on a free port. */
-export async function serve({ nodeSettings = new Map(), edge, routes }: Options = {}): Promise<Served> {
+export async function serve({ nodeSettings = new Map(), edge, routes, hasRealUsers }: Options = {}): Promise<Served> {
   const store = freshStore();
   const lines: string[] = [];
   const life: Opened['life'] = { isStopping: false, listening: undefined };
   const studio = await openOrClose(store, nodeSettings, lines, life);
-  const handle = makeHandle(routes ?? routesOf(studio.ports), { ...studio.edge, authenticate, ...edge });
+  const handle = makeHandle(routes ?? routesOf(studio.ports), { ...studio.edge, ...(!hasRealUsers && { authenticate }), ...edge });
   const server = await listen(handle);
   life.listening = { host: '127.0.0.1', port: server.port };
   return {

@@ -7,6 +7,7 @@ import { blueprintAbilities, builtInReason, mayChangeBlueprint, originFor } from
 import { type BlueprintRow, blueprintFacts, blueprintRow } from './blueprint-row.ts';
 import { type Found, lookUp } from './look-up.ts';
 import type { BlueprintPorts, ForkOf } from './ports.ts';
+import { usedByCaller } from './used-by-caller.ts';
 
 /** All fields of a blueprint's file, and what the gallery computes. */
 export type BlueprintDetails = Blueprint &
@@ -36,9 +37,9 @@ export const getBlueprint = operation(
   },
 );
 
-export async function present(caller: Caller, found: Found, { blueprints, settings }: ReadPorts): Promise<BlueprintDetails> {
+export async function present(caller: Caller, found: Found, ports: ReadPorts): Promise<BlueprintDetails> {
   const { blueprint, shown, stored, version } = found;
-  const trusted = await settings.list('trusted_connector_endpoints_regex');
+  const trusted = await ports.settings.list('trusted_connector_endpoints_regex');
   const about = stored
     ? {
         origin: originFor(caller, stored),
@@ -49,7 +50,7 @@ export async function present(caller: Caller, found: Found, { blueprints, settin
         ...(mayChangeBlueprint(caller, stored) && { has_draft: stored.has_draft }),
       }
     : { origin: 'built_in' as const, can: { update: builtInReason, delete: builtInReason } };
-  const row = blueprintRow(blueprintFacts(blueprint), { id: blueprint.id, version, ...about }, trusted, blueprints.countUses());
+  const row = blueprintRow(blueprintFacts(blueprint), { id: blueprint.id, version, ...about }, trusted, await usedByCaller(caller, ports));
   return {
     ...blueprint,
     ...row,

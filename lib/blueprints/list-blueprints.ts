@@ -7,6 +7,7 @@ import type { ReadPorts } from './get-blueprint.ts';
 import { builtInVersion } from './look-up.ts';
 import type { BlueprintLine } from './ports.ts';
 import { providerNames } from './provider-names.ts';
+import { usedByCaller } from './used-by-caller.ts';
 
 const facetNames = ['provider', 'task', 'protocol', 'auth', 'origin'] as const;
 type FacetName = (typeof facetNames)[number];
@@ -60,8 +61,9 @@ const aboutOwn = (caller: Caller, line: BlueprintLine) => ({
 /** The gallery: what is built in and what was made here, as far as the caller may see it; most used first unless asked otherwise. */
 export const listBlueprints = operation(
   'blueprint.read',
-  async (caller, query: BlueprintQuery, { blueprints: store, settings }: ReadPorts): Promise<BlueprintList> => {
-    const used = store.countUses();
+  async (caller, query: BlueprintQuery, ports: ReadPorts): Promise<BlueprintList> => {
+    const { blueprints: store, settings } = ports;
+    const used = await usedByCaller(caller, ports);
     const trusted = await settings.list('trusted_connector_endpoints_regex');
     const can = { update: builtInReason, delete: builtInReason };
     const versions = new Map(gallery.map((blueprint) => [blueprint.id, builtInVersion(blueprint, store)]));

@@ -1,3 +1,4 @@
+import type { Guarded } from '#lib/connectors/connector-access.ts';
 import type { SettingReads, Transaction, Written } from '#lib/connectors/ports.ts';
 import type { Blueprint, BlueprintAccess } from './blueprint.ts';
 import type { BlueprintFacts } from './blueprint-row.ts';
@@ -39,8 +40,8 @@ export type PublishedVersion = {
 };
 
 export type BlueprintReads = {
-  /** How many connectors were made from each blueprint, by blueprint id. */
-  countUses(): ReadonlyMap<string, number>;
+  /** How many connectors were made from each blueprint, for each way in which connectors are shared. */
+  uses(): readonly (Guarded & { blueprint_id: string; uses: number })[];
   lines(): readonly BlueprintLine[];
   find(id: string): StoredBlueprint | undefined;
   /** Newest first. */
@@ -65,7 +66,7 @@ export type BlueprintWrites = {
 export type BlueprintPorts = {
   blueprints: BlueprintReads;
   transaction: Transaction<{ blueprints: BlueprintWrites }>;
-  settings: Pick<SettingReads, 'list'>;
+  settings: SettingReads;
   /** Epoch milliseconds. */
   now(): number;
 };

@@ -66,9 +66,9 @@ export async function prepareUpdate(
     if (!mayChange(caller, stored, isControlled)) {
       throw illegalArgument(`You don't have permission to update the connector, connector id: ${connector_id}`);
     }
-    if (isControlled) assertMayOpen(caller, patch, stored);
+    const opened = isControlled ? newVisibility(caller, patch, stored) : {};
     assertUnchanged(stored, precondition);
-    const sent = checkedPatch(patch, stored.connector);
+    const sent = checkedPatch({ ...patch, ...opened }, stored.connector);
     const connector = mergePatch(stored.connector, sent, now());
     assertDestinationsTrusted(connector, trusted);
     await assertNotInUse(connector_id, models);
@@ -81,16 +81,20 @@ export async function prepareUpdate(
 
 /**
  * Who may see a connector is decided by its owner, under the rules of a new one (threats.md M-07).
+ * @returns what the change says about it, whole; nothing when it does not speak of it
  * @throws StudioError 400
  */
-function assertMayOpen(caller: Caller, { access_mode, backend_roles }: ReadFields, { id, connector, owner_id }: StoredConnector): void {
-  if (access_mode === undefined && !backend_roles?.length) return;
+function newVisibility(caller: Caller, patch: ReadFields, { id, connector, owner_id }: StoredConnector): ReadFields {
+  const { access_mode, backend_roles, add_all_backend_roles } = patch;
+  if (access_mode === undefined && !backend_roles?.length && add_all_backend_roles !== true) return {};
   if (caller.role !== 'all_access' && owner_id !== caller.id) {
     throw illegalArgument(`You don't have permission to update the connector, connector id: ${id}`);
   }
   const access = access_mode ?? connector.access;
-  const kept = access === 'restricted' ? connector.backend_roles : undefined;
-  visibilityOf(caller, { access_mode: access, backend_roles: backend_roles?.length ? backend_roles : kept }, true);
+  const kept = access === 'restricted' && !add_all_backend_roles ? connector.backend_roles : undefined;
+  const roles = backend_roles?.length ? backend_roles : kept;
+  const visibility = visibilityOf(caller, { access_mode: access, backend_roles: roles, add_all_backend_roles }, true);
+  return { access_mode: visibility.access, backend_roles: visibility.backend_roles };
 }
 
 function checkedPatch(patch: ReadFields, stored: Connector): ConnectorPatch {

@@ -96,7 +96,7 @@ export const listModels = operation(
     });
     const items = ids.flatMap((id) => {
       const row = lines.row(id);
-      return row ? [present({ ...row, line: withoutHidden(row.line, isSeen) }, caller)] : [];
+      return row ? [present(withoutHidden(row, isSeen), caller)] : [];
     });
     const label = (value: string) => noConnector.get(value) ?? names.get(value) ?? value;
     const connector = facets.connector?.slice(0, mostFacets).map((facet) => ({ ...facet, label: label(facet.value) })) ?? [];
@@ -112,13 +112,16 @@ const guarded = ({ access, backend_roles, owner_id }: NonNullable<ModelLine['con
   owner_id,
 });
 
-function withoutHidden(line: ModelLine, isSeen: (facts: ModelFacts) => boolean): ModelLine {
-  const { connector } = line;
-  if (!connector || isSeen(line)) return line;
-  return { ...line, connector: { id: connector.id, name: null, protocol: null, access: null, owner_id: null, backend_roles: [] } };
+type Row = NonNullable<ReturnType<ModelLines['row']>>;
+
+function withoutHidden(row: Row, isSeen: (facts: ModelFacts) => boolean): Row {
+  const { line } = row;
+  if (!line.connector || isSeen(line)) return row;
+  const connector = { id: line.connector.id, name: null, protocol: null, access: null, owner_id: null, backend_roles: [] };
+  return { ...row, line: { ...line, connector }, action_types: [] };
 }
 
-function present({ line, model, action_types, last_task }: NonNullable<ReturnType<ModelLines['row']>>, caller: Caller) {
+function present({ line, model, action_types, last_task }: Row, caller: Caller) {
   const { id, seq_no, name, state, source, connector, created_time, updated_time, last_run } = line;
   const {
     description,

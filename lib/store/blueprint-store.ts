@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import type { Blueprint, BlueprintAccess } from '#lib/blueprints/blueprint.ts';
 import { type BlueprintFacts, blueprintFacts } from '#lib/blueprints/blueprint-row.ts';
 import type { BlueprintLine, BlueprintReads, BlueprintWrites, PublishedVersion, StoredBlueprint } from '#lib/blueprints/ports.ts';
+import type { Connector } from '#lib/connectors/connector.ts';
 import { untilCommit } from './commits.ts';
 import type { Store } from './open.ts';
 import { nextSeqNo, type Tx } from './sequence.ts';
@@ -47,11 +48,24 @@ const toStored = ({ draft, ...row }: Row & { draft: string }): StoredBlueprint =
   created_time: Number(row.created_time),
 });
 
+type UsesRow = { blueprint_id: string; access: string | null; owner_id: string | null; backend_roles: string | null; uses: number };
+
+const toUses = ({ access, backend_roles, ...row }: UsesRow) => ({
+  ...row,
+  connector: {
+    ...(access !== null && { access: access as NonNullable<Connector['access']> }), // as we wrote it
+    ...(backend_roles !== null && { backend_roles: JSON.parse(backend_roles) as string[] }),
+  },
+});
+
 type VersionRow = PublishedVersion & { definition: string };
 
 /** Reads through the read-only connection: what is committed, without waiting for a writer. */
 export function blueprintReads({ reads, commits }: Pick<Store, 'reads' | 'commits'>): BlueprintReads {
-  const uses = reads.prepare('SELECT blueprint_id, count(*) AS uses FROM connector WHERE blueprint_id IS NOT NULL GROUP BY blueprint_id');
+  const uses = reads.prepare<[], UsesRow>(
+    `SELECT blueprint_id, access, owner_id, json_extract(definition, '$.backend_roles') AS backend_roles, count(*) AS uses
+       FROM connector WHERE blueprint_id IS NOT NULL GROUP BY 1, 2, 3, 4`,
+  );
   const one = reads.prepare<[string], Row & { draft: string }>(
     `SELECT ${columns}, draft FROM blueprint WHERE id = ? AND draft IS NOT NULL`,
   );
@@ -61,14 +75,11 @@ export function blueprintReads({ reads, commits }: Pick<Store, 'reads' | 'commit
   const version = reads.prepare<[string, number], VersionRow>(
     'SELECT version, at, by, note, definition FROM blueprint_version WHERE blueprint_id = ? AND version = ?',
   );
-  const countUses = untilCommit(
-    commits.count,
-    () => new Map((uses.all() as { blueprint_id: string; uses: number }[]).map((row) => [row.blueprint_id, row.uses])),
-  );
+  const knownUses = untilCommit(commits.count, () => uses.all().map(toUses));
   const lines = untilCommit(commits.count, readLines(reads));
   const kept = untilCommit(commits.count, readKept(reads));
   return {
-    countUses: () => countUses(''),
+    uses: () => knownUses(''),
     lines: () => lines(''),
     find: (id) => {
       const row = one.get(id);
