@@ -77,7 +77,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await call('PUT', '/_cluster/settings', { persistent: { '*': null } }); // whatever the test before needed
     await use({ call });
   },
-  signedIn: async ({ page, studio }, use) => {
+  // biome-ignore lint/correctness/noUnusedFunctionParameters: `api` has put the settings back, whatever test ran here before
+  signedIn: async ({ page, studio, api }, use) => {
     const failures: string[] = [];
     page.on('console', (message) => message.type() === 'error' && failures.push(message.text()));
     page.on('pageerror', (error) => failures.push(error.message));
