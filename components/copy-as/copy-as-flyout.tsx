@@ -7,8 +7,8 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { Flyout } from '#components/ui/flyout.tsx';
 import { BoxSkeleton } from '#components/ui/skeletons.tsx';
 import { TextBlock } from '#components/ui/text-block.tsx';
-import { type CopyFormat, copyFormats, copyRefusal, isCopyFormat } from '#lib/copy-as/copy-formats.ts';
-import { bodyOfSource, type CopiedSource, copiedText } from './copied-source.ts';
+import { type CopyFormat, copyFormats, isCopyFormat } from '#lib/copy-as/copy-formats.ts';
+import { type CopiedModel, type CopiedSource, copiedText, refusalOf } from './copied-source.ts';
 import css from './copy-as-flyout.module.css';
 import { useCopyFormat } from './use-copy-format.ts';
 
@@ -17,7 +17,7 @@ type CopyAsFlyoutProps = {
   opened: boolean;
   onClose: () => void;
   /** Undefined while it is loaded. */
-  source: CopiedSource | undefined;
+  source: CopiedSource | CopiedModel | undefined;
   /** Name of what is copied, where the page does not say it. */
   name?: string | undefined;
   /** Why there is no source. */
@@ -28,8 +28,7 @@ type CopyAsFlyoutProps = {
 export function CopyAsFlyout({ opened, onClose, source, name, error }: CopyAsFlyoutProps) {
   const [format, remember] = useCopyFormat();
   const text = useCopiedText(format, opened ? source : undefined);
-  const protocol = source && opened ? bodyOfSource(source).get('protocol') : undefined;
-  const refusal = copyRefusal(format, protocol);
+  const refusal = source && opened ? refusalOf(format, source) : undefined;
   return (
     <Flyout
       opened={opened}
@@ -45,7 +44,7 @@ export function CopyAsFlyout({ opened, onClose, source, name, error }: CopyAsFly
           onChange={(next) => isCopyFormat(next) && remember(next)}
           allowDeselect={false}
         />
-        {error && <ErrorState error={error} title="Could not load this connector." />}
+        {error && <ErrorState error={error} title={`Could not load ${name ?? 'what is to be copied'}.`} />}
         {refusal && (
           <Callout kind="warning">
             <p>{refusal}</p>
@@ -53,7 +52,7 @@ export function CopyAsFlyout({ opened, onClose, source, name, error }: CopyAsFly
         )}
         {!refusal && text !== undefined && (
           <>
-            <p className={css.note}>{notes[format]}</p>
+            <p className={css.note}>{source && 'model' in source ? (modelNotes[format] ?? notes[format]) : notes[format]}</p>
             <TextBlock text={text} />
           </>
         )}
@@ -76,9 +75,17 @@ const notes: Record<CopyFormat, string> = {
   blueprint: 'A file to import as a blueprint. It holds no secret.',
 };
 
+const modelNotes: Partial<Record<CopyFormat, string>> = {
+  dev_tools: 'Its connector has to be there under the same id.',
+  curl: `${user} Its connector has to be there under the same id.`,
+  opensearch_js: `A module for Node. ${user} Its connector has to be there under the same id.`,
+  opensearch_py: `${user} Its connector has to be there under the same id.`,
+  json: 'The register body.',
+};
+
 /** Undefined until it is written, which takes loading what writes it the first time. */
-function useCopiedText(format: CopyFormat, source: CopiedSource | undefined): string | undefined {
-  const [written, setWritten] = useState<{ format: CopyFormat; source: CopiedSource; text: string }>();
+function useCopiedText(format: CopyFormat, source: CopiedSource | CopiedModel | undefined): string | undefined {
+  const [written, setWritten] = useState<{ format: CopyFormat; source: CopiedSource | CopiedModel; text: string }>();
   useEffect(() => {
     let isWanted = source !== undefined;
     if (source) void copiedText(format, source).then((text) => isWanted && setWritten({ format, source, text }));

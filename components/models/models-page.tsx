@@ -1,79 +1,49 @@
 'use client';
 import { Button } from '@mantine/core';
-import { IconCpu, IconPlayerPlay, IconPlugConnected, IconPower, IconRocket, IconTextCaption, IconTrash } from '@tabler/icons-react';
+import {
+  IconCode,
+  IconCpu,
+  IconPlayerPlay,
+  IconPlugConnected,
+  IconPower,
+  IconRocket,
+  IconTextCaption,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
-import { type MouseEvent, useState } from 'react';
+import { useState } from 'react';
 import { useCan } from '#components/shell/session.tsx';
 import { DataTable } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { Filter } from '#components/ui/filters.tsx';
-import { IdText } from '#components/ui/id-text.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { type RowAction, RowActions } from '#components/ui/row-actions.tsx';
 import { useShortcut } from '#components/ui/shortcuts.tsx';
-import type { Column } from '#components/ui/table-cells.tsx';
+import type { Selection } from '#components/ui/table-selection.ts';
 import { useTableState } from '#components/ui/table-state.ts';
-import { TextLink } from '#components/ui/text-link.tsx';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
+import { OutsideLink } from '#components/ui/text-link.tsx';
 import type { ListQuery } from '#lib/client/list-query.ts';
 import type { ModelPage, ModelRow } from '#lib/client/models.ts';
 import { DeleteModel } from './delete-model.tsx';
 import { type EditKind, EditModel } from './edit-model.tsx';
-import { LastRun } from './last-run.tsx';
-import { ModelChip } from './model-chip.tsx';
+import { columnsWith } from './model-columns.tsx';
 import { ModelFlyout } from './model-flyout.tsx';
 import { modelDefaults } from './model-list.ts';
+import { sourceOptions } from './model-source.ts';
 import { isDeployed, stateOptions } from './model-state.ts';
-import css from './models-page.module.css';
-import { modelsQuery } from './queries.ts';
+import { allModels, modelsQuery } from './queries.ts';
 import { RegisterModel } from './register-model.tsx';
 import { useDeploy } from './use-deploy.ts';
 
-const columnsWith = (open: (id: string) => void): readonly Column<ModelRow>[] => [
-  {
-    id: 'name',
-    header: 'Name',
-    isSortable: true,
-    cell: ({ model_id, name, description }) => (
-      <span className={css.name}>
-        <ModelLink id={model_id} name={name} onOpen={open} />
-        {description && <span className={css.description}>{description}</span>}
-      </span>
-    ),
-  },
-  { id: 'state', header: 'State', isSortable: true, cell: ({ state }) => <ModelChip state={state} /> },
-  { id: 'connector', header: 'Connector', isSortable: true, cell: (row) => <ConnectorCell row={row} /> },
-  { id: 'action_types', header: 'Actions', cell: ({ action_types }) => <span translate="no">{action_types.join(', ')}</span> },
-  { id: 'last_run', header: 'Last run', isSortable: true, cell: ({ last_run }) => last_run && <LastRun run={last_run} /> },
-  { id: 'last_updated_time', header: 'Updated', isSortable: true, cell: (row) => <TimeAgo at={row.last_updated_time} /> },
-  { id: 'id', header: 'Id', isSortable: true, cell: ({ model_id }) => <IdText id={model_id} label="Copy model id" /> },
-  { id: 'created_time', header: 'Created', isSortable: true, isExtra: true, cell: ({ created_time }) => <TimeAgo at={created_time} /> },
-];
-
-/** A link, so that it can be sent to somebody; a plain click opens the flyout over the list. */
-function ModelLink({ id, name, onOpen }: { id: string; name: string; onOpen: (id: string) => void }) {
-  const click = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    onOpen(id);
-  };
-  return (
-    <TextLink href={`/models?open=${encodeURIComponent(id)}`} onClick={click}>
-      {name}
-    </TextLink>
-  );
-}
-
-function ConnectorCell({ row: { connector, inline_connector } }: { row: ModelRow }) {
-  if (!connector) return <span className={css.own}>{inline_connector ? (inline_connector.name ?? 'Its own') : 'None'}</span>;
-  if (connector.name === undefined) return <IdText id={connector.connector_id} />;
-  return <TextLink href={`/connectors/${encodeURIComponent(connector.connector_id)}`}>{connector.name}</TextLink>;
-}
+const BulkActions = dynamic(() => import('./bulk-actions.tsx').then((file) => file.BulkActions), { ssr: false });
+const CopyModel = dynamic(() => import('./copy-model.tsx').then((file) => file.CopyModel), { ssr: false });
 
 const filtersOf = (facets: ModelPage['facets'] | undefined): Filter[] => [
   { id: 'state', label: 'State', options: stateOptions(facets?.state ?? []) },
   { id: 'connector', label: 'Connector', options: facets?.connector ?? [] },
+  { id: 'source', label: 'Source', options: sourceOptions(facets?.source ?? []) },
 ];
 
 /** A part of the address beside the list's own: changed without asking the server for the page again. */
@@ -86,13 +56,15 @@ function writeAddress(name: string, value: string | undefined, isNewEntry: boole
   else window.history.replaceState(null, '', address);
 }
 
+const documentation = 'https://docs.opensearch.org/latest/ml-commons-plugin/remote-models/index/';
+
 type ModelsPageProps = {
   /** What the server rendered, and the query it answers. */
   initial: ModelPage;
   initialQuery: ListQuery;
 };
 
-type Decision = { kind: EditKind | 'delete'; model: ModelRow };
+type Decision = { kind: EditKind | 'delete' | 'copy'; model: ModelRow };
 
 /** Models: what puts connectors to work in search and ingest. */
 export function ModelsPage({ initial, initialQuery }: ModelsPageProps) {
@@ -120,12 +92,17 @@ export function ModelsPage({ initial, initialQuery }: ModelsPageProps) {
   };
   const itemsOf = (row: ModelRow): RowAction[] => {
     const refusal = row.can.update !== true && row.can.update;
-    const deployed = isDeployed(row.state);
-    const ownConnector = row.connector ? undefined : 'It has a connector of its own.';
+    const ownConnector = row.connector ? undefined : row.source === 'cluster' ? 'It has no connector.' : 'It has a connector of its own.';
+    const deployItem = { label: 'Deploy', icon: <IconRocket size={16} aria-hidden />, onClick: () => deploy.change(row, true), refusal };
+    const undeployItem = {
+      label: 'Undeploy',
+      icon: <IconPower size={16} aria-hidden />,
+      onClick: () => deploy.change(row, false),
+      refusal,
+    };
     const changes: RowAction[] = [
-      deployed
-        ? { label: 'Undeploy', icon: <IconPower size={16} aria-hidden />, onClick: () => deploy.change(row, false), refusal }
-        : { label: 'Deploy', icon: <IconRocket size={16} aria-hidden />, onClick: () => deploy.change(row, true), refusal },
+      ...(row.state === 'DEPLOYED' || row.state === 'DEPLOYING' ? [] : [deployItem]),
+      ...(isDeployed(row.state) ? [undeployItem] : []),
       {
         label: 'Rename',
         icon: <IconTextCaption size={16} aria-hidden />,
@@ -139,6 +116,11 @@ export function ModelsPage({ initial, initialQuery }: ModelsPageProps) {
         refusal: refusal || ownConnector,
       },
     ];
+    const copy: RowAction = {
+      label: 'Copy as…',
+      icon: <IconCode size={16} aria-hidden />,
+      onClick: () => decide({ kind: 'copy', model: row }),
+    };
     const removal: RowAction = {
       label: 'Delete',
       icon: <IconTrash size={16} aria-hidden />,
@@ -146,7 +128,7 @@ export function ModelsPage({ initial, initialQuery }: ModelsPageProps) {
       isDangerous: true,
       refusal: row.can.delete !== true && row.can.delete,
     };
-    return [...(can('model.update') ? changes : []), ...(can('model.delete') ? [removal] : [])];
+    return [...(can('model.update') ? changes : []), copy, ...(can('model.delete') ? [removal] : [])];
   };
 
   return (
@@ -177,8 +159,21 @@ export function ModelsPage({ initial, initialQuery }: ModelsPageProps) {
             items={itemsOf(row)}
           />
         )}
+        {...((can('model.update') || can('model.delete')) && {
+          bulkActions: (selection: Selection) => (
+            <BulkActions selection={selection} all={() => allModels(state.query)} total={query.data?.total ?? 0} />
+          ),
+        })}
         empty={
-          <EmptyState icon={<IconCpu size={32} />} actions={can('model.create') && <Button onClick={startRegister}>Register model</Button>}>
+          <EmptyState
+            icon={<IconCpu size={32} />}
+            actions={
+              <>
+                {can('model.create') && <Button onClick={startRegister}>Register model</Button>}
+                <OutsideLink href={documentation}>Read the documentation</OutsideLink>
+              </>
+            }
+          >
             Models put a connector to work in search and ingest.
           </EmptyState>
         }
@@ -198,8 +193,9 @@ export function ModelsPage({ initial, initialQuery }: ModelsPageProps) {
           open(id);
         }}
       />
+      {decision?.kind === 'copy' && <CopyModel opened={isDeciding} model={decision.model} onClose={() => setDeciding(false)} />}
       <EditModel
-        opened={isDeciding && decision?.kind !== 'delete'}
+        opened={isDeciding && (decision?.kind === 'rename' || decision?.kind === 'connector')}
         kind={decision?.kind === 'connector' ? 'connector' : 'rename'}
         model={decision?.model}
         onClose={() => setDeciding(false)}

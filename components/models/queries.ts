@@ -1,7 +1,9 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { allIds } from '#components/ui/run-many.ts';
 import { getConnector, type Loaded, listConnectors } from '#lib/client/connectors.ts';
 import type { ListQuery } from '#lib/client/list-query.ts';
 import * as api from '#lib/client/models.ts';
+import type { RateLimiter } from '#lib/models/model.ts';
 import { serverQuery } from './model-list.ts';
 
 /** @param query as it stands in the address */
@@ -12,6 +14,13 @@ export const modelsQuery = (query: ListQuery) =>
     placeholderData: keepPreviousData,
   });
 
+/** Ids of every model that a query finds. */
+export const allModels = (query: ListQuery) =>
+  allIds(async (page) => {
+    const { items, total } = await api.listModels({ ...serverQuery(query), ...page });
+    return { ids: items.map(({ model_id }) => model_id), total };
+  });
+
 /** One model as the list has it; null when there is none that the person may see. */
 export const modelQuery = (id: string) =>
   queryOptions({
@@ -20,6 +29,37 @@ export const modelQuery = (id: string) =>
       const { items } = await api.listModels({ q: id, size: 100 }, signal);
       return items.find(({ model_id }) => model_id === id) ?? null;
     },
+  });
+
+/** One model as ML Commons answers it: what the list leaves out. */
+export const storedModelQuery = (id: string) =>
+  queryOptions({ queryKey: ['models', 'one', id, 'stored'], queryFn: ({ signal }) => api.getModel(id, signal) });
+
+export const groupQuery = (id: string) =>
+  queryOptions({ queryKey: ['models', 'group', id], queryFn: ({ signal }) => api.getGroup(id, signal), retry: false });
+
+const mostGroups = 100;
+
+/** Groups to choose from. */
+export const groupsQuery = queryOptions({ queryKey: ['models', 'groups'], queryFn: ({ signal }) => api.listGroups(mostGroups, signal) });
+
+/** Tasks of a model, the newest first. */
+export const tasksQuery = (id: string, size: number) =>
+  queryOptions({
+    queryKey: ['models', 'one', id, 'tasks', size],
+    queryFn: ({ signal }) => api.listTasks(id, size, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const userLimitsQuery = (id: string) =>
+  queryOptions({ queryKey: ['models', 'one', id, 'user limits'], queryFn: ({ signal }) => api.getUserLimits(id, signal), retry: false });
+
+/** Models to choose from, by what was typed. */
+export const modelChoicesQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['models', 'choices', q],
+    queryFn: ({ signal }) => api.listModels({ q, size: 50, sort: 'name' }, signal),
+    placeholderData: keepPreviousData,
   });
 
 /** Connectors to choose from. */
@@ -58,10 +98,39 @@ export function useUpdateModel(id: string) {
 export function useDeployment() {
   const outdate = useOutdate();
   return useMutation({
-    mutationFn: ({ id, deploy }: { id: string; deploy: boolean }): Promise<unknown> =>
-      deploy ? api.deployModel(id) : api.undeployModel(id),
+    /** @returns why it failed after all, where its task says so */
+    mutationFn: async ({ id, deploy }: { id: string; deploy: boolean }): Promise<string | undefined> => {
+      if (deploy) return api.deployModel(id);
+      await api.undeployModel(id);
+      return undefined;
+    },
     onSettled: () => void outdate(),
   });
+}
+
+/** Saves what changed of both limits, the model's own first. */
+export function useSaveLimits(id: string) {
+  const outdate = useOutdate();
+  return useMutation({
+    mutationFn: async ({
+      model,
+      users,
+      loaded,
+    }: {
+      model?: RateLimiter | undefined;
+      users?: api.UserLimits | undefined;
+      loaded: Loaded;
+    }) => {
+      if (model) await api.updateModel(id, { rate_limiter: model }, loaded);
+      if (users) await api.saveUserLimits(id, users);
+    },
+    onSettled: () => void outdate(),
+  });
+}
+
+export function useCancelTask() {
+  const outdate = useOutdate();
+  return useMutation({ mutationFn: api.cancelTask, onSettled: () => void outdate() });
 }
 
 /** A deployed model is undeployed first: ML Commons deletes no other. */
