@@ -1,6 +1,6 @@
 import fs from 'node:fs';
-import type { Caller } from '#lib/access/caller.ts';
-import type { EdgePorts } from '#lib/rest/ports.ts';
+import { makePasswords } from '#lib/identity/password.ts';
+import { Turns } from '#lib/turns.ts';
 import { aCaller, type Served, serve } from '../serve.ts';
 import { hasSharedMaterial, sharedPath } from '../shared-material.ts';
 import { type Difference, type Replayer, replayer, type Scenario, type Step } from './replayer.ts';
@@ -26,24 +26,23 @@ export const areas: string[] = hasSharedMaterial
 const scenariosOf = (area: string): Scenario[] => JSON.parse(fs.readFileSync(`${folder}/${area}.json`, 'utf8')).scenarios;
 
 /** Who the recordings know. */
-const callers = new Map<string, Caller>(
-  [
-    aCaller('admin', 'all_access', ['admin']),
-    aCaller('alice', 'ml_full_access', ['search', 'it']),
-    aCaller('bob', 'ml_full_access', ['it']),
-    aCaller('carol', 'ml_full_access'),
-    aCaller('dave', 'ml_full_access', ['hr']),
-  ].map((caller) => [caller.username, caller]),
-);
-const logins = Object.fromEntries([...callers.keys()].map((name) => [name, `${name}:secret`]));
+const callers = [
+  aCaller('admin', 'all_access', ['admin']),
+  aCaller('alice', 'ml_full_access', ['search', 'it']),
+  aCaller('bob', 'ml_full_access', ['it']),
+  aCaller('carol', 'ml_full_access'),
+  aCaller('dave', 'ml_full_access', ['hr']),
+];
+const password = 'the same for everybody';
+const logins = Object.fromEntries(callers.map(({ username }) => [username, `${username}:${password}`]));
 const administrator = { auth: logins.admin ?? '' };
 
-const authenticate: EdgePorts['authenticate'] = ({ headers }) => {
-  const [, credentials = ''] = headers.get('authorization')?.split(' ') ?? [];
-  const [name = ''] = Buffer.from(credentials, 'base64').toString('utf8').split(':');
-  const caller = callers.get(name);
-  return caller && { caller, via: 'basic' };
-};
+/** Makes them users of the store, who sign in with a password; its hash costs little here. */
+async function signUp({ store: { prisma } }: Served): Promise<void> {
+  const hash = await makePasswords(new Turns(), { N: 16, r: 8, p: 1 }).hash(password);
+  const rows = callers.map(({ backend_roles, ...row }) => ({ ...row, backend_roles: JSON.stringify(backend_roles) }));
+  await prisma.user.createMany({ data: rows.map((row) => ({ ...row, password: hash, created_at: BigInt(0) })) });
+}
 
 /**
  * Replays every required step of an area against a studio of its own: real database, real listener, real executor.
@@ -52,7 +51,8 @@ const authenticate: EdgePorts['authenticate'] = ({ headers }) => {
 export async function replayArea(area: string): Promise<Replayed[]> {
   const program = await replayer();
   const upstream = await program.startUpstream();
-  await using server = await serve({ edge: { authenticate } });
+  await using server = await serve({ hasRealUsers: true });
+  await signUp(server);
   const base = `http://127.0.0.1:${server.port}`;
   const replayed: Replayed[] = [];
   try {
