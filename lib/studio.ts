@@ -24,6 +24,7 @@ import { nodeSettingsProblem } from './settings/node-file-settings.ts';
 import { StartError } from './start-error.ts';
 import { batchStore } from './store/batch-store.ts';
 import { blueprintReads } from './store/blueprint-store.ts';
+import { changeStore } from './store/change-store.ts';
 import { connectorEndpoints } from './store/connector-endpoints.ts';
 import { connectorVersions } from './store/connector-version-store.ts';
 import { domainStore } from './store/domain-store.ts';
@@ -82,6 +83,7 @@ export function wire(opened: Opened): Studio {
     settings,
     connectorEndpoints: connectorEndpoints(store.reads),
     versions: connectorVersions(store.reads),
+    changes: changeStore(store.reads),
     search: searchStore(store.reads, () => setImmediate()),
     cipher: makeSealer(sealing.ring),
     now,

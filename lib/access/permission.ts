@@ -27,7 +27,16 @@ const writer = [
   'batch.create',
   'batch.update',
 ] as const;
-const administrator = ['settings.update', 'user.read', 'user.create', 'user.update', 'user.delete', 'key.rotate', 'data.clear'] as const;
+const administrator = [
+  'settings.update',
+  'user.read',
+  'user.create',
+  'user.update',
+  'user.delete',
+  'audit.read',
+  'key.rotate',
+  'data.clear',
+] as const;
 
 /** What a caller may be allowed to do; who may what: architecture §10.1. */
 export type Permission = (typeof reader)[number] | (typeof writer)[number] | (typeof administrator)[number];

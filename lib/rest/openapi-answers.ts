@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Batch, BatchPage, BatchRowPage } from '#lib/batches/batch-schema.ts';
+import { Change, ChangePage } from '#lib/changes/change-schema.ts';
 import { ConnectorView } from '#lib/connectors/schema.ts';
 import { Run, RunPage, RunStats, SharedRun } from '#lib/runs/run-schema.ts';
 import type { Route } from './route.ts';
@@ -277,6 +278,9 @@ const answers: ReadonlyMap<string, DocumentedAnswer> = new Map<string, Documente
   [`POST ${studio}/batches/:batch_id/_stop`, json('The batch as it now is', Batch)],
   [`POST ${studio}/batches/:batch_id/_retry`, json('The batch as it now is', Batch)],
   [`GET ${studio}/batches/:batch_id/_export`, { description: 'Rows with what came of them', contentType: 'application/x-ndjson' }],
+  [`GET ${studio}/changes`, json('One page', ChangePage)],
+  [`GET ${studio}/changes/_export`, { description: 'One change in each line', contentType: 'application/x-ndjson' }],
+  [`GET ${studio}/changes/:change_id`, json('The change', Change)],
   ['GET /api/openapi.json', json('This description', z.looseObject({ openapi: text, paths: anything }))],
 ]);
 

@@ -1,4 +1,5 @@
 import type { BlueprintPorts } from '#lib/blueprints/ports.ts';
+import type { ChangePorts } from '#lib/changes/ports.ts';
 import type { ConnectorPorts } from '#lib/connectors/ports.ts';
 import type { Identity } from '#lib/identity/identity.ts';
 import type { ModelPorts } from '#lib/models/ports.ts';
@@ -10,6 +11,7 @@ import type { ClusterSettingsPorts } from '#lib/settings/ports.ts';
 import { accountRoutes } from './account-routes.ts';
 import { type BatchRoutePorts, batchRoutes } from './batch-routes.ts';
 import { blueprintRoutes } from './blueprint-routes.ts';
+import { changeRoutes } from './change-routes.ts';
 import { connectorRoutes } from './connector-routes.ts';
 import { controllerRoutes } from './controller-routes.ts';
 import { type HealthPorts, healthRoutes } from './health-routes.ts';
@@ -37,6 +39,7 @@ import { userRoutes } from './user-routes.ts';
 /** All that operations need from outside. An owner of routes adds theirs here, and provides it in lib/studio.ts. */
 export type RoutePorts = BatchRoutePorts &
   BlueprintPorts &
+  ChangePorts &
   InfoPorts &
   ClusterSettingsPorts &
   ConnectorPorts &
@@ -79,6 +82,7 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...streamRoutes(ports),
   ...predictionRoutes(ports),
   ...runRoutes(ports),
+  ...changeRoutes(ports),
   ...batchRoutes(ports),
 ];
 

@@ -19,9 +19,9 @@ export type UpdatedSettings = { persistent: SettingValues; transient: SettingVal
 export const updateClusterSettings = operation(
   'settings.update',
   async (
-    _caller,
+    caller,
     { change, precondition = {} }: { change: SettingsChange; precondition?: Precondition },
-    { clusterSettings }: ClusterSettingsPorts,
+    { clusterSettings, now }: ClusterSettingsPorts,
   ): Promise<UpdatedSettings> => {
     if (settingScopes.every((scope) => change[scope].size === 0)) {
       throw new StudioError('action_request_validation_exception', 400, 'Validation Failed: 1: no settings to update;');
@@ -33,7 +33,8 @@ export const updateClusterSettings = operation(
       const persistent = applyChange('persistent', stored.persistent, change.persistent);
       if (change.transient.size > 0) await store.replace('transient', transient.section);
       if (change.persistent.size > 0) await store.replace('persistent', persistent.section);
-      const { seq_no } = await store.read();
+      const { seq_no, ...after } = await store.read();
+      await store.keepVersion({ version: seq_no, at: now(), by: caller.username, before: stored, after });
       return { persistent: persistent.set, transient: transient.set, seq_no };
     });
   },
@@ -60,8 +61,12 @@ export type SettingRow = Pick<Setting, 'key' | 'type' | 'min' | 'max' | 'since' 
   file?: SettingValue;
   /** False for what stands in the node's file only. */
   dynamic: boolean;
+  /** The persistent value that a transient one hides. */
+  persistent?: SettingValue;
   /** True where nothing in the studio acts on it. */
   inert: boolean;
+  /** True for an inert one that stands among the others, because people look for it there. */
+  sought: boolean;
 };
 
 /** Text as it is kept, or the items of a list, however it is kept. */
@@ -78,17 +83,20 @@ export const listSettings = operation(
   async (_caller, _input: Record<string, never>, { clusterSettings, nodeSettings }: ClusterSettingsPorts): Promise<SettingList> => {
     const stored = clusterSettings.read();
     const items = settings.map((setting): SettingRow => {
-      const { update, isInert, default: standard, ...row } = setting;
+      const { update, isInert, isSought, default: standard, ...row } = setting;
       const { value, origin } = valueInForce(setting, stored, nodeSettings);
       const file = nodeSettings.get(setting.key);
+      const hidden = origin === 'transient' ? stored.persistent.get(setting.key) : undefined;
       return {
         ...row,
         default: present(setting, standard),
         value: present(setting, value),
         origin,
         ...(file !== undefined && { file: present(setting, file) }),
+        ...(hidden !== undefined && { persistent: present(setting, hidden) }),
         dynamic: update === 'dynamic',
         inert: isInert ?? false,
+        sought: isSought ?? false,
       };
     });
     return { total: items.length, items, seq_no: stored.seq_no };

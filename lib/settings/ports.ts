@@ -17,6 +17,22 @@ export type SettingStore = {
   read(): Promise<StoredSettings>;
   /** Writes a whole section and counts the change. */
   replace(scope: SettingScope, values: SettingValues): Promise<void>;
+  /** Keeps what a change made, and lets the oldest go. */
+  keepVersion(version: SettingsVersion): Promise<void>;
+};
+
+export type Sections = Record<SettingScope, SettingValues>;
+
+/** A change of the settings. */
+export type SettingsVersion = {
+  /** The `_seq_no` that it led to. */
+  version: number;
+  /** Epoch milliseconds. */
+  at: number;
+  /** Name of the account. */
+  by: string;
+  before: Sections;
+  after: Sections;
 };
 
 export type ClusterSettingsPorts = {
@@ -25,6 +41,7 @@ export type ClusterSettingsPorts = {
     read(): StoredSettings;
     transaction: Transaction<SettingStore>;
   };
+  now(): number;
   /** Settings of the node's file, already judged. */
   nodeSettings: SettingValues;
 };

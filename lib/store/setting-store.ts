@@ -1,12 +1,16 @@
 import '#server-only';
 import type Database from 'better-sqlite3';
-import type { ClusterSettingsPorts, SettingStore } from '#lib/settings/ports.ts';
-import type { SettingScope, SettingValue, StoredSettings } from '#lib/settings/setting.ts';
+import type { ClusterSettingsPorts, Sections, SettingStore } from '#lib/settings/ports.ts';
+import { type SettingScope, type SettingValue, type SettingValues, type StoredSettings, settingScopes } from '#lib/settings/setting.ts';
 import { untilCommit } from './commits.ts';
 import type { Store } from './open.ts';
 import type { Tx } from './sequence.ts';
 
 const sequence = 'cluster_setting';
+
+/** Numbers of versions that are kept: a change takes one or two. */
+const mostKept = 1_000;
+
 type Row = { scope: string; key: string; value: string };
 
 function toStored(rows: readonly Row[], seq_no: number): StoredSettings {
@@ -26,7 +30,22 @@ const settingStoreIn = (tx: Tx): SettingStore => ({
     await tx.clusterSetting.createMany({ data });
     await tx.sequence.upsert({ where: { name: sequence }, create: { name: sequence, next: 1 }, update: { next: { increment: 1 } } });
   },
+  keepVersion: async ({ version, at, by, before, after }) => {
+    const changed = settingScopes.flatMap((scope) => changedKeys(before[scope], after[scope]).map((key) => `${scope}.${key}`));
+    if (changed.length === 0) return;
+    const texts = { changed: JSON.stringify(changed), before: textOf(before), definition: textOf(after) };
+    await tx.settingVersion.create({ data: { version, at: BigInt(at), by, ...texts } });
+    await tx.settingVersion.deleteMany({ where: { version: { lte: version - mostKept } } });
+  },
 });
+
+const textOf = (sections: Sections) =>
+  JSON.stringify(Object.fromEntries(settingScopes.map((scope) => [scope, Object.fromEntries(sections[scope])])));
+
+function changedKeys(before: SettingValues, after: SettingValues): string[] {
+  const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return keys.filter((key) => JSON.stringify(before.get(key)) !== JSON.stringify(after.get(key)));
+}
 
 /** Settings of the cluster. `changes` is what a prediction asks to know that its settings are still right. */
 export function settingStore({
