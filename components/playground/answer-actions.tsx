@@ -1,20 +1,16 @@
 'use client';
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconShare } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { DiffView } from '#components/ui/diff-view.tsx';
-import { Flyout } from '#components/ui/flyout.tsx';
-import { formatJson } from '#components/ui/json-text.ts';
 import { showFailure } from '#components/ui/toast.tsx';
 import { useClipboard } from '#components/ui/use-clipboard.tsx';
 import type { Prediction } from '#lib/client/predictions.ts';
 import { shareRun } from '#lib/client/runs.ts';
 import { isStudioError } from '#lib/errors.ts';
 import { replyOf } from './answer.ts';
-import { payloadOf } from './kept-run.ts';
+import { CompareRuns, sideOf } from './compare-runs.tsx';
 import type { ExampleHome } from './save-as-example.tsx';
-import { comparableAnswer } from './shown-answer.ts';
 import { signatureRefusal } from './signature-refusal.ts';
 import type { PlaygroundState } from './use-playground.ts';
 
@@ -81,29 +77,20 @@ function ShareButton({ runId }: { runId: string }) {
   );
 }
 
-/** The request and the answer of the run before, with what is different now. */
 function CompareWithPrevious({ before, after }: { before: Prediction; after: Prediction }) {
   const [isOpen, setOpen] = useState(false);
-  const [of, setOf] = useState<'answer' | 'payload'>('answer');
-  const textOf = (prediction: Prediction) => (of === 'answer' ? comparableAnswer(prediction) : formatJson(payloadOf(prediction)));
   return (
     <>
       <Button variant="default" onClick={() => setOpen(true)}>
         Compare with previous
       </Button>
-      <Flyout opened={isOpen} onClose={() => setOpen(false)} title="This run and the one before" size="l">
-        <SegmentedControl
-          aria-label="Compared"
-          data={[
-            { value: 'answer', label: 'Answers' },
-            { value: 'payload', label: 'Payloads' },
-          ]}
-          value={of}
-          onChange={(value) => setOf(value as 'answer' | 'payload')} // as: one of the values above
-          mb={16}
-        />
-        <DiffView before={textOf(before)} after={textOf(after)} beforeLabel="Before" afterLabel="Now" />
-      </Flyout>
+      <CompareRuns
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title="This run and the one before"
+        before={sideOf(before)}
+        after={sideOf(after)}
+      />
     </>
   );
 }

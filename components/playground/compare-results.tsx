@@ -7,6 +7,7 @@ import { formatJson } from '#components/ui/json-text.ts';
 import { JsonTree } from '#components/ui/json-tree.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { TextBlock } from '#components/ui/text-block.tsx';
+import { costWords, type PricedNames } from '#lib/runs/cost.ts';
 import { answerText, replyOf, tokensOf } from './answer.ts';
 import css from './compare.module.css';
 import type { askedOf, ComparedTarget } from './compared-target.ts';
@@ -15,6 +16,7 @@ import { StatusLine } from './response-pane.tsx';
 import { comparableAnswer } from './shown-answer.ts';
 import type { TargetKey } from './target-select.tsx';
 import type { ComparedRun } from './use-compare.ts';
+import { useCost } from './use-cost.ts';
 
 type Asked = { target: ComparedTarget } & ReturnType<typeof askedOf>;
 type CompareResultsProps = { asked: readonly Asked[]; runs: ReadonlyMap<TargetKey, ComparedRun> };
@@ -42,7 +44,7 @@ export function CompareResults({ asked, runs }: CompareResultsProps) {
         <div className={css.columns}>
           {asked.map(({ target, preview }) => (
             <Panel key={target.key} title={target.name} id={`compare-${target.key.replace('=', '-')}`}>
-              {shown === 'payload' ? <Payload preview={preview} /> : <Answer compared={runs.get(target.key)} />}
+              {shown === 'payload' ? <Payload preview={preview} /> : <Answer compared={runs.get(target.key)} names={target.names} />}
             </Panel>
           ))}
         </div>
@@ -63,7 +65,7 @@ function Summary({ asked, runs }: CompareResultsProps) {
             <tr>
               <th scope="col">Target</th>
               <th scope="col">Outcome</th>
-              {['Status', 'Time, ms', 'Bytes', 'Tokens in', 'Tokens out', 'Tokens'].map((name) => (
+              {['Status', 'Time, ms', 'Bytes', 'Tokens in', 'Tokens out', 'Tokens', 'Cost'].map((name) => (
                 <th key={name} scope="col" className={css.number}>
                   {name}
                 </th>
@@ -72,7 +74,7 @@ function Summary({ asked, runs }: CompareResultsProps) {
           </thead>
           <tbody>
             {asked.map(({ target }) => (
-              <SummaryRow key={target.key} name={target.name} compared={runs.get(target.key)} />
+              <SummaryRow key={target.key} target={target} compared={runs.get(target.key)} />
             ))}
           </tbody>
         </table>
@@ -89,7 +91,8 @@ function outcomeOf(compared: ComparedRun | undefined): string {
   return compared.run ? outcomes[compared.run.prediction?.outcome ?? 'cancelled'] : 'Failed';
 }
 
-function SummaryRow({ name, compared }: { name: string; compared: ComparedRun | undefined }) {
+function SummaryRow({ target: { name, names }, compared }: { target: ComparedTarget; compared: ComparedRun | undefined }) {
+  const cost = useCost(names)(compared?.run);
   const prediction = compared?.run?.prediction;
   const reply = prediction && replyOf(prediction);
   const tokens = prediction && tokensOf(prediction, reply);
@@ -111,11 +114,12 @@ function SummaryRow({ name, compared }: { name: string; compared: ComparedRun | 
           {count(value)}
         </td>
       ))}
+      <td className={css.number}>{cost ? costWords(cost) : '—'}</td>
     </tr>
   );
 }
 
-function Answer({ compared }: { compared: ComparedRun | undefined }) {
+function Answer({ compared, names }: { compared: ComparedRun | undefined; names: PricedNames }) {
   if (!compared) return <p className={css.note}>The answer will stand here.</p>;
   const { isRunning, run, failure } = compared;
   if (isRunning) return <Loader size={16} aria-label="Running" />;
@@ -123,7 +127,7 @@ function Answer({ compared }: { compared: ComparedRun | undefined }) {
   const prediction = run?.prediction;
   return (
     <div className={css.answer}>
-      {run && <StatusLine run={run} reply={prediction && replyOf(prediction)} />}
+      {run && <StatusLine run={run} reply={prediction && replyOf(prediction)} names={names} />}
       {prediction && <Response response={prediction.response} />}
     </div>
   );

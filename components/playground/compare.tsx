@@ -92,7 +92,7 @@ function useTargets(keys: readonly TargetKey[]) {
   const answers = useQueries({ queries: keys.map((key) => chosenQuery(Object.fromEntries([key.split('=')]))) });
   const targets = keys.flatMap((key, index): ComparedTarget[] => {
     const data = answers[index]?.data;
-    return data ? [{ key, name: data.name, definition: data.definition }] : [];
+    return data ? [{ key, name: data.name, definition: data.definition, names: data.names }] : [];
   });
   return { targets, problems: answers.flatMap(({ error }) => (error ? [error.message] : [])) };
 }

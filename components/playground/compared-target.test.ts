@@ -11,7 +11,7 @@ function aTarget(
   more: Partial<ConnectorAction> = {},
 ): ComparedTarget {
   const action = { action_type: 'PREDICT', method: 'POST', url: 'https://api.example.com/x', request_body, ...more } as ConnectorAction; // as: what previews read
-  return { key, name: key, definition: { protocol: 'http', parameters, actions: [action] } };
+  return { key, name: key, definition: { protocol: 'http', parameters, actions: [action] }, names: [key] };
 }
 
 test('a form for several targets has each field once; what one of them needs is needed', () => {

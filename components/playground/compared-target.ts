@@ -7,7 +7,12 @@ export const fewestTargets = 2;
 export const mostTargets = 4;
 
 /** One of several targets that get the same input. */
-export type ComparedTarget = { key: TargetKey; name: string; definition: Definition };
+export type ComparedTarget = {
+  key: TargetKey;
+  name: string;
+  definition: Definition /** By which a price may know it. */;
+  names: readonly string[];
+};
 
 const predictType = ({ actions }: Definition) =>
   actions?.find(({ action_type }) => action_type === 'PREDICT')?.action_type ?? actions?.[0]?.action_type ?? 'PREDICT';

@@ -3,10 +3,12 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
+import { usePreferences } from '#components/ui/preferences.tsx';
 import { TableSkeleton } from '#components/ui/skeletons.tsx';
 import { StatusChip } from '#components/ui/status-chip.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { listRuns, type RunPage } from '#lib/client/runs.ts';
+import { costOfRun, costWords } from '#lib/runs/cost.ts';
 import css from './history.module.css';
 
 export type ListedRun = RunPage['items'][number];
@@ -14,7 +16,9 @@ export type ListedRun = RunPage['items'][number];
 /** Whose runs: those of a connector or a model. */
 export type HistoryOf = { connector_id: string } | { model_id: string };
 
-type HistoryProps = { of: HistoryOf; onOpen: (run: ListedRun) => void; onSendAgain: (run: ListedRun) => void };
+export type HistoryChoice = 'open' | 'send_again' | 'compare';
+type OnChoose = (run: ListedRun, choice: HistoryChoice) => void;
+type HistoryProps = { of: HistoryOf; onChoose: OnChoose };
 
 const outcomes = {
   answered: { kind: 'success', words: 'Answered' },
@@ -24,7 +28,7 @@ const outcomes = {
 } as const;
 
 /** Runs of a target, newest first. */
-export default function History({ of, onOpen, onSendAgain }: HistoryProps) {
+export default function History({ of, onChoose }: HistoryProps) {
   const runs = useInfiniteQuery({
     queryKey: ['runs', 'of', of],
     queryFn: ({ pageParam, signal }) => listRuns({ ...of, size: 20, ...(pageParam && { cursor: pageParam }) }, { signal }),
@@ -40,7 +44,7 @@ export default function History({ of, onOpen, onSendAgain }: HistoryProps) {
     <>
       <ol className={css.runs}>
         {items.map((run) => (
-          <Entry key={run.run_id} run={run} onOpen={() => onOpen(run)} onSendAgain={() => onSendAgain(run)} />
+          <Entry key={run.run_id} run={run} onChoose={onChoose} />
         ))}
       </ol>
       {runs.hasNextPage && (
@@ -52,7 +56,12 @@ export default function History({ of, onOpen, onSendAgain }: HistoryProps) {
   );
 }
 
-function Entry({ run, onOpen, onSendAgain }: { run: ListedRun; onOpen: () => void; onSendAgain: () => void }) {
+const choices = { open: 'Open', send_again: 'Send again', compare: 'Compare' } as const;
+
+function Entry({ run, onChoose }: { run: ListedRun; onChoose: OnChoose }) {
+  const { prices } = usePreferences().preferences;
+  const cost = costOfRun(run, prices);
+  const total = run.usage && (run.usage.total ?? (run.usage.input ?? 0) + (run.usage.output ?? 0));
   const { kind, words } = outcomes[run.outcome];
   const line = run.summary || 'Input not kept';
   return (
@@ -61,6 +70,8 @@ function Entry({ run, onOpen, onSendAgain }: { run: ListedRun; onOpen: () => voi
         <StatusChip kind={kind}>{[words, run.status].filter(Boolean).join(' ')}</StatusChip>
         <TimeAgo at={run.started_at} />
         <span>{run.duration_ms.toLocaleString('en')} ms</span>
+        {total !== undefined && <span>{total.toLocaleString('en')} tokens</span>}
+        {cost && <span>{costWords(cost)}</span>}
         {run.mode === 'mock' && <span>mock</span>}
         {run.via === 'api' && <span>by _predict</span>}
         <span>{run.user}</span>
@@ -69,12 +80,17 @@ function Entry({ run, onOpen, onSendAgain }: { run: ListedRun; onOpen: () => voi
         {line}
       </p>
       <div className={css.actions}>
-        <Button variant="default" size="compact-sm" onClick={onOpen} aria-label={`Open: ${line}`}>
-          Open
-        </Button>
-        <Button variant="default" size="compact-sm" onClick={onSendAgain} aria-label={`Send again: ${line}`}>
-          Send again
-        </Button>
+        {Object.entries(choices).map(([choice, words]) => (
+          <Button
+            key={choice}
+            variant="default"
+            size="compact-sm"
+            onClick={() => onChoose(run, choice as HistoryChoice)} // as: a key of the record
+            aria-label={`${words}: ${line}`}
+          >
+            {words}
+          </Button>
+        ))}
       </div>
     </li>
   );

@@ -1,9 +1,12 @@
-import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
+import { formatJson } from '#components/ui/json-text.ts';
+import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
 import { runScript } from '#lib/client/run-script.ts';
 import type { Connector, ConnectorAction } from '#lib/connectors/connector.ts';
 import { isStudioError, type StudioError } from '#lib/errors.ts';
 import type { RunScript } from '#lib/functions/script.ts';
-import { readJson } from '#lib/json/read-json.ts';
+import { isObject, type Json, type JsonObject } from '#lib/json/json.ts';
+import { parseJson, readJson } from '#lib/json/read-json.ts';
+import { writeJson } from '#lib/json/write-json.ts';
 import { type ExplainedRequest, explainRequest } from '#lib/predict/explain-request.ts';
 import { type InputField, inputFields, parametersText, suitedInput } from '#lib/predict/input-fields.ts';
 import type { PredictInput } from '#lib/predict/predict-input.ts';
@@ -40,21 +43,30 @@ export const emptyInput: PlaygroundInput = {
 export const initialInput = (action: ConnectorAction | undefined): PlaygroundInput =>
   action && suitedInput(action) !== 'parameters' ? { ...emptyInput, kind: 'text_docs' } : emptyInput;
 
-const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+const asTyped = (value: Json) => (typeof value === 'string' ? value : writeJson(value));
+
+/** What each form can say; another member is only seen as JSON. */
+const membersOf = { parameters: ['parameters'], text_docs: ['text_docs', 'query_text'] } as const;
+
+/** A predict body as if it had been typed: numbers stay as they were spelled. */
+export function inputOfBody(body: JsonObject, algorithm: Algorithm = 'remote'): PlaygroundInput {
+  const [parameters, docs, query] = [body.get('parameters'), body.get('text_docs'), body.get('query_text')];
+  const typed = isObject(parameters) ? Object.fromEntries([...parameters].map(([name, value]) => [name, asTyped(value)])) : {};
+  const isOnly = (names: readonly string[]) => [...body.keys()].every((name) => names.includes(name));
+  const asDocs = Array.isArray(docs) && isOnly(membersOf.text_docs);
+  return {
+    kind: asDocs ? 'text_docs' : isObject(parameters) && isOnly(membersOf.parameters) ? 'parameters' : 'json',
+    typed,
+    json: formatJson(writeJson(body)),
+    algorithm,
+    docs: Array.isArray(docs) ? docs.map(asTyped) : [''],
+    query: query === undefined ? '' : asTyped(query),
+  };
+}
 
 /** An example of a blueprint as if it had been typed. */
-export function inputOfExample({ input, algorithm = 'remote' }: Pick<BlueprintExample, 'input' | 'algorithm'>): PlaygroundInput {
-  const json = JSON.stringify(input, null, 2);
-  const { parameters, text_docs, query_text } = input as {
-    parameters?: Record<string, unknown>;
-    text_docs?: unknown[];
-    query_text?: string;
-  };
-  const typed = Object.fromEntries(Object.entries(parameters ?? {}).map(([name, value]) => [name, asText(value)]));
-  const shared = { typed, json, algorithm, docs: text_docs?.map(asText) ?? [''], query: query_text ?? '' };
-  if (text_docs && parameters) return { ...shared, kind: 'json' };
-  return { ...shared, kind: text_docs ? 'text_docs' : 'parameters' };
-}
+export const inputOfExample = ({ input, algorithm }: Pick<ExampleInput, 'input' | 'algorithm'>): PlaygroundInput =>
+  inputOfBody(parseJson(JSON.stringify(input)) as JsonObject, algorithm); // as: the text of an object
 
 /** Documents go to an embedding, or to a reranker where the action wants a query. */
 export const wantsQuery = (action: ConnectorAction | undefined) => action !== undefined && suitedInput(action) === 'text_similarity';

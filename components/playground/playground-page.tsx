@@ -4,15 +4,15 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { Activity, useState } from 'react';
+import { Activity, type ReactNode, useState } from 'react';
 import { useCan } from '#components/shell/session.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { FormSkeleton } from '#components/ui/skeletons.tsx';
-import type { Run as KeptRun } from '#lib/client/runs.ts';
 import { mostTargets } from './compared-target.ts';
+import { definitionOfDraft, type KeptRun } from './kept-run.ts';
 import { Playground } from './playground.tsx';
 import css from './playground-page.module.css';
 import { chosenQuery, examplesQuery, keptRunQuery } from './queries.ts';
@@ -39,13 +39,7 @@ function PlaygroundPage({ run, ...given }: Chosen) {
       </>
     );
   }
-  if (kept.data && !connector && !model) {
-    return (
-      <Callout kind="info" title="This run tried a draft">
-        A draft cannot be opened here, because its credential is not kept. Open it from its connector’s editor.
-      </Callout>
-    );
-  }
+  if (kept.data && !connector && !model) return <KeptDraft kept={kept.data} chooser={chooser} maySend={can('predict.send')} />;
   if (!connector && !model) {
     return (
       <>
@@ -85,6 +79,8 @@ function PlaygroundPage({ run, ...given }: Chosen) {
       examples={examples.data?.examples ?? []}
       maySend={can('predict.send')}
       chooser={chooser}
+      names={chosen.data.names}
+      modelId={chosen.data.model_id}
       hint={kept.data?.bodies === 'not_kept' && <Callout kind="info">The bodies of this run are not kept.</Callout>}
       {...(kept.data && { opened: kept.data })}
       {...(examples.data && {
@@ -92,6 +88,44 @@ function PlaygroundPage({ run, ...given }: Chosen) {
       })}
       onReopened={(id) => window.history.replaceState(null, '', `${window.location.pathname}?run=${encodeURIComponent(id)}`)}
       {...(chosen.data.connector_id && { connectorId: chosen.data.connector_id })}
+    />
+  );
+}
+
+type KeptDraftProps = { kept: KeptRun; chooser: ReactNode; maySend: boolean };
+
+/** A run of a connector that was not saved: it can be tried again as it was, with the credential of the connector that it names. */
+function KeptDraft({ kept, chooser, maySend }: KeptDraftProps) {
+  const { draft } = kept.spelled;
+  if (draft === undefined) {
+    return (
+      <>
+        <div className={css.chooser}>{chooser}</div>
+        <Callout kind="info" title="This run tried a draft">
+          <p>The draft is not kept whole, so it cannot be opened. Keeping bodies is a cluster setting, studio.history.keep_bodies.</p>
+        </Callout>
+      </>
+    );
+  }
+  return (
+    <Playground
+      key={kept.run_id}
+      target={`{"connector":${draft}}`}
+      definition={definitionOfDraft(draft)}
+      examples={[]}
+      maySend={maySend}
+      chooser={chooser}
+      names={[kept.connector_name]}
+      hint={
+        <Callout kind="info" title="This run tried a draft">
+          <p>
+            {kept.connector_id
+              ? 'The connector as it was typed then. It is sent with the credential of the stored one.'
+              : 'The connector as it was typed then, without its credential: try it on the mock.'}
+          </p>
+        </Callout>
+      }
+      opened={kept}
     />
   );
 }

@@ -2,18 +2,23 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { CopyCallMenu } from '#components/copy-as/copy-call-menu.tsx';
 import { Keys } from '#components/ui/kbd.tsx';
 import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { SplitPane } from '#components/ui/split-pane.tsx';
 import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
 import type { PredictionMode } from '#lib/client/predictions.ts';
-import type { Run as KeptRun } from '#lib/client/runs.ts';
+import type { CopiedCall } from '#lib/copy-as/copied-call.ts';
+import { isObject } from '#lib/json/json.ts';
+import { parseJson } from '#lib/json/read-json.ts';
+import type { PricedNames } from '#lib/runs/cost.ts';
 import { AnswerActions } from './answer-actions.tsx';
 import type { AnswerView } from './answer-views.tsx';
-import type { HistoryOf } from './history.tsx';
+import { type ComparedSide, CompareRuns, sideOf } from './compare-runs.tsx';
+import type { HistoryChoice, HistoryOf } from './history.tsx';
 import { HistoryButton } from './history-button.tsx';
 import { InputPane, parameterFieldId } from './input-pane.tsx';
-import { reopened } from './kept-run.ts';
+import { type KeptRun, predictionOf, reopened } from './kept-run.ts';
 import css from './playground.module.css';
 import { type Definition, fieldsOf, type Preview, wantsQuery } from './playground-input.ts';
 import { Remedy } from './remedy.tsx';
@@ -22,7 +27,7 @@ import { ResponsePane, responsePaneId } from './response-pane.tsx';
 import { RunBar } from './run-bar.tsx';
 import { type Failure, RunDetails } from './run-details.tsx';
 import type { ExampleHome } from './save-as-example.tsx';
-import { type Destination, usePlayground } from './use-playground.ts';
+import { type Destination, type PlaygroundState, usePlayground } from './use-playground.ts';
 import { useRun } from './use-run.ts';
 
 type PlaygroundProps = {
@@ -35,6 +40,10 @@ type PlaygroundProps = {
   startOn?: Destination;
   /** Above the panes: what to choose the target with. */
   chooser?: ReactNode;
+  /** Names by which a price may know it. */
+  names?: PricedNames;
+  /** A model that calls it as `_predict` does. */
+  modelId?: string | undefined;
   /** The stored connector behind it, where there is one to edit. */
   connectorId?: string;
   /** One line for newcomers. */
@@ -50,6 +59,7 @@ type PlaygroundProps = {
 /** Input, request and response side by side, and the trace of the last run below. */
 export function Playground(props: PlaygroundProps) {
   const { target, definition, examples, maySend, startOn = 'service', chooser, connectorId, hint, exampleHome, opened, onReopened } = props;
+  const { names = [], modelId } = props;
   const state = usePlayground(definition, maySend ? startOn : 'mock', examples[0], opened && reopened(opened, definition));
   const { running, failure, start, cancel } = useRun(state, target);
   const [view, setView] = useState<AnswerView>();
@@ -71,12 +81,18 @@ export function Playground(props: PlaygroundProps) {
     if (!(name in state.input.typed)) state.setInput({ ...state.input, kind: 'parameters', typed: { ...state.input.typed, [name]: '' } });
     requestAnimationFrame(() => document.getElementById(parameterFieldId(name))?.focus());
   };
-  const open = (kept: KeptRun, sendsAgain: boolean) => {
+  const [compared, setCompared] = useState<KeptRun>();
+  const [isComparing, setComparing] = useState(false);
+  const choose = (kept: KeptRun, choice: HistoryChoice) => {
+    if (choice === 'compare') {
+      setCompared(kept);
+      return setComparing(true);
+    }
     const again = reopened(kept, definition);
     state.reopen(again);
     setView(undefined);
     setShown('response');
-    if (sendsAgain && again.input) void start(kept.mode, { ...again, body: again.run.body });
+    if (choice === 'send_again') void start(kept.mode, { ...again, body: again.run.body });
     else onReopened?.(kept.run_id);
   };
   const historyOf = historyIn(target);
@@ -101,7 +117,8 @@ export function Playground(props: PlaygroundProps) {
   return (
     <div className={css.playground}>
       <RunBar state={state} maySend={maySend} chooser={chooser}>
-        {historyOf && <HistoryButton of={historyOf} isDraft={state.isDraft} onOpen={open} />}
+        {historyOf && <HistoryButton of={historyOf} isDraft={state.isDraft} onChoose={choose} />}
+        <CopyCallMenu call={() => callOf(state, modelId)} hasModel={modelId !== undefined} />
       </RunBar>
       {hint}
       <div className={css.frame} data-shown={shown}>
@@ -157,6 +174,8 @@ export function Playground(props: PlaygroundProps) {
               content: (
                 <ResponsePane
                   run={state.run}
+                  names={names}
+                  body={state.body}
                   isStale={state.run !== undefined && state.run.body !== state.body}
                   running={running}
                   onCancel={cancel}
@@ -181,9 +200,28 @@ export function Playground(props: PlaygroundProps) {
           ]}
         />
       </div>
+      <CompareRuns
+        opened={isComparing}
+        onClose={() => setComparing(false)}
+        title="A run from the history and now"
+        before={compared && sideOf(predictionOf(compared))}
+        after={sideNow(state)}
+      />
       {state.run?.prediction && <RunDetails prediction={state.run.prediction} remedyOf={remedyOf} />}
     </div>
   );
+}
+
+/** What stands on the screen, to be compared: the last run, else what would be sent. */
+function sideNow({ run, preview }: PlaygroundState): ComparedSide {
+  if (run?.prediction) return sideOf(run.prediction);
+  return { payload: 'problem' in preview ? '' : preview.request.payload.text };
+}
+
+/** @throws StudioError while the input cannot be read */
+function callOf({ body, algorithm, actionType, isStreaming }: PlaygroundState, model_id: string | undefined): Omit<CopiedCall, 'origin'> {
+  const json = parseJson(body);
+  return { model_id, algorithm, action_type: actionType, body: isObject(json) ? json : new Map(), stream: isStreaming };
 }
 
 /** Runs of a draft are found under Activity only. */

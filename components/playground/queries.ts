@@ -3,21 +3,41 @@ import { getBlueprint } from '#lib/client/blueprints.ts';
 import { getConnector, listConnectors } from '#lib/client/connectors.ts';
 import { getModel, listModels } from '#lib/client/models.ts';
 import { type PredictionRequest, predict, predictStream } from '#lib/client/predictions.ts';
-import { getRun } from '#lib/client/runs.ts';
+import { loadRun } from './kept-run.ts';
 import type { Definition } from './playground-input.ts';
 
 /** What a connector or a model will run: its definition, and the blueprint it came from. */
-export type ChosenTarget = { name: string; definition: Definition; connector_id?: string; blueprint?: string };
+export type ChosenTarget = {
+  name: string;
+  definition: Definition;
+  connector_id?: string;
+  blueprint?: string;
+  /** Names by which a price may know it. */
+  names: readonly string[];
+  /** A model that calls it as `_predict` does. */
+  model_id?: string;
+};
 
 async function connectorTarget(id: string, signal: AbortSignal): Promise<ChosenTarget> {
-  const { connector, blueprint } = await getConnector(id, signal);
-  return { name: connector.name ?? id, definition: connector, connector_id: id, ...(blueprint && { blueprint: blueprint.id }) };
+  const { connector, blueprint, models } = await getConnector(id, signal);
+  const { name = id } = connector;
+  const [model] = models;
+  return {
+    name,
+    definition: connector,
+    connector_id: id,
+    ...(blueprint && { blueprint: blueprint.id }),
+    names: [name],
+    ...(model && { model_id: model.model_id }),
+  };
 }
 
 async function modelTarget(id: string, signal: AbortSignal): Promise<ChosenTarget> {
   const { name = id, connector_id, connector } = (await getModel(id, signal)) as StoredModel; // as: rest-api.md §4.4
-  if (connector_id) return { ...(await connectorTarget(connector_id, signal)), name };
-  return { name, definition: { protocol: 'http', parameters: {}, actions: [], ...connector } };
+  if (!connector_id)
+    return { name, definition: { protocol: 'http', parameters: {}, actions: [], ...connector }, names: [name], model_id: id };
+  const called = await connectorTarget(connector_id, signal);
+  return { ...called, name, names: [name, ...called.names], model_id: id };
 }
 
 type StoredModel = { name?: string; connector_id?: string; connector?: Definition };
@@ -70,8 +90,8 @@ export const dryRunQuery = (judged: Judged | undefined) =>
 /** A kept run, for a link that leads to it. */
 export const keptRunQuery = (id: string | undefined) =>
   queryOptions({
-    queryKey: ['runs', id ?? ''],
-    queryFn: ({ signal }) => getRun(id ?? '', signal),
+    queryKey: ['runs', 'spelled', id ?? ''],
+    queryFn: ({ signal }) => loadRun(id ?? '', signal),
     enabled: id !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });

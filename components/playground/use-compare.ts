@@ -22,9 +22,10 @@ export function useCompare() {
     const since = performance.now();
     try {
       const prediction = await predict(request, signal);
-      set(key, { isRunning: false, run: { prediction, body: request.body, duration_ms: performance.now() - since } });
+      set(key, { isRunning: false, run: { prediction, mode: request.mode, body: request.body, duration_ms: performance.now() - since } });
     } catch (thrown) {
-      if (signal.aborted) set(key, { isRunning: false, run: { body: request.body, duration_ms: performance.now() - since } });
+      if (signal.aborted)
+        set(key, { isRunning: false, run: { mode: request.mode, body: request.body, duration_ms: performance.now() - since } });
       else if (isStudioError(thrown)) set(key, { isRunning: false, failure: thrown.message });
       else throw thrown;
     }

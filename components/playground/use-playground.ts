@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useRunScript } from '#components/connectors/use-run-script.ts';
 import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
-import type { Prediction, Scenario } from '#lib/client/predictions.ts';
+import type { Prediction, PredictionMode, Scenario } from '#lib/client/predictions.ts';
 import { findAction } from '#lib/connectors/find-action.ts';
 import type { Reopened } from './kept-run.ts';
 import {
@@ -27,6 +27,7 @@ export type Destination = 'service' | 'mock';
 export type Run = {
   /** Absent for a call that was cancelled. */
   prediction?: Prediction;
+  mode: PredictionMode;
   body: string;
   duration_ms: number;
   /** What came of an answer in pieces. */

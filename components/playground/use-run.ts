@@ -7,7 +7,14 @@ import { makeStreamLog, type StreamLog, screenPace } from './stream-log.ts';
 import type { PlaygroundState } from './use-playground.ts';
 
 /** A call on its way: when it began (milliseconds of `performance.now`), and what has come of a stream. */
-export type Running = { since: number; log?: StreamLog };
+export type Running = {
+  since: number;
+  log?: StreamLog;
+  /** The input that it is for: the form may move on meanwhile. */
+  body: string;
+  /** The browser has no network: it is sent once that is back. */
+  isWaiting?: boolean;
+};
 
 /** What a call is made of. */
 export type Asked = Pick<PlaygroundState, 'body' | 'algorithm' | 'actionType' | 'scenario' | 'isStreaming'>;
@@ -21,22 +28,28 @@ export function useRun(state: PlaygroundState, target: string) {
   const start = async (mode: PredictionMode, given: Asked = state) => {
     if (running) return;
     const { body, algorithm, actionType, scenario, isStreaming } = given;
-    const since = performance.now();
+    let since = performance.now();
     const elapsed = () => performance.now() - since;
     const log = isStreaming && mode !== 'dry_run' ? makeStreamLog(elapsed, screenPace) : undefined;
     const aborter = new AbortController();
     controller.current = aborter;
-    setRunning({ since, ...(log && { log }) });
     setFailure(undefined);
     try {
+      if (!navigator.onLine) {
+        setRunning({ since, body, isWaiting: true });
+        announce('You are offline. It is sent once you are back.');
+        await untilOnline(aborter.signal);
+        since = performance.now();
+      }
+      setRunning({ since, body, ...(log && { log }) });
       const asked = { target, action_type: actionType, algorithm, body, mode, ...(mode === 'mock' && { scenario }) };
       const prediction = await ask(asked, isStreaming, log, aborter.signal);
       const duration_ms = elapsed();
-      state.setRun({ prediction, body, duration_ms, ...(log && { stream: log.whole() }) });
+      state.setRun({ prediction, mode, body, duration_ms, ...(log && { stream: log.whole() }) });
       announce(spoken(prediction, duration_ms), prediction.outcome === 'failed');
     } catch (thrown) {
       if (aborter.signal.aborted) {
-        state.setRun({ body, duration_ms: elapsed(), ...(log && { stream: log.whole() }) });
+        state.setRun({ mode, body, duration_ms: elapsed(), ...(log && { stream: log.whole() }) });
         announce('Cancelled');
       } else if (isStudioError(thrown)) setFailure(thrown);
       else throw thrown;
@@ -46,6 +59,13 @@ export function useRun(state: PlaygroundState, target: string) {
   };
   return { running, failure, start, cancel: () => controller.current?.abort() };
 }
+
+/** @throws when the signal says that nobody waits any more */
+const untilOnline = (signal: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    window.addEventListener('online', () => resolve(), { once: true, signal });
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 
 function ask(asked: PredictionRequest, isStreaming: boolean, log: StreamLog | undefined, signal: AbortSignal): Promise<Prediction> {
   if (!isStreaming) return predict(asked, signal);

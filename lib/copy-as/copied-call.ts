@@ -1,19 +1,10 @@
 import type { JsonObject } from '#lib/json/json.ts';
-import { copyFormats } from './copy-formats.ts';
+import type { CallFormat } from './copy-formats.ts';
 import { curlCommand } from './curl.ts';
 import { devToolsRequest } from './dev-tools.ts';
 import { jsRequest } from './opensearch-js.ts';
 import { pyRequest } from './opensearch-py.ts';
 import { withoutLiteralSecrets } from './without-literal-secrets.ts';
-
-const formats = ['dev_tools', 'curl', 'opensearch_js', 'opensearch_py'] as const;
-
-/** What a call can be copied as. */
-export type CallFormat = (typeof formats)[number];
-
-export const callFormats = copyFormats.filter((format): format is (typeof copyFormats)[number] & { id: CallFormat } =>
-  (formats as readonly string[]).includes(format.id),
-);
 
 export type CopiedCall = {
   /** Undefined where there is no model yet: then `<model_id>` stands for it. */

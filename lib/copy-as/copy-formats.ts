@@ -11,6 +11,15 @@ export const copyFormats = [
 
 export type CopyFormat = (typeof copyFormats)[number]['id'];
 
+const ofCalls = ['dev_tools', 'curl', 'opensearch_js', 'opensearch_py'] as const satisfies CopyFormat[];
+
+/** What a call of `_predict` can be copied as. */
+export type CallFormat = (typeof ofCalls)[number];
+
+export const callFormats = copyFormats.filter((format): format is (typeof copyFormats)[number] & { id: CallFormat } =>
+  (ofCalls as readonly string[]).includes(format.id),
+);
+
 export const isCopyFormat = (value: unknown): value is CopyFormat => copyFormats.some(({ id }) => id === value);
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addCosts, costOf, costWords, matchesName } from './cost.ts';
+import { addCosts, costOf, costOfRun, costWords, matchesName } from './cost.ts';
 
 const prices = [
   { match: 'gpt-5-mini*', input: 0.25, output: 2, currency: 'USD' },
@@ -26,6 +26,13 @@ test('without a price, a count or a table there is no cost', () => {
   expect(costOf(undefined, ['gpt-5'], prices)).toBeUndefined();
   expect(costOf({ total: 0 }, ['gpt-5'], prices)).toBeUndefined();
   expect(costOf({ total: 10 }, ['gpt-5'], undefined)).toBeUndefined();
+});
+
+test('a run costs by the model of the service, or by the name of what it called; on the mock it costs nothing', () => {
+  const run = { mode: 'send', usage: { total: 1_000_000 }, connector_name: 'Chat', service_model: 'gpt-5-mini' } as const;
+  expect(costOfRun(run, prices)?.amount).toBe(0.25);
+  expect(costOfRun({ ...run, service_model: undefined, model_name: 'gpt-5' }, prices)?.amount).toBe(1.25);
+  expect(costOfRun({ ...run, mode: 'mock' }, prices)).toBeUndefined();
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import type { Preferences } from '#lib/access/preferences.ts';
 import type { Usage } from '#lib/predict/usage.ts';
+import type { RunMode } from './run.ts';
 
 /** A row of a person's price table, per million tokens. */
 export type Price = NonNullable<Preferences['prices']>[number];
@@ -23,6 +24,18 @@ export function costOf(usage: Usage | undefined, names: PricedNames, prices: rea
   if (input + output <= 0) return undefined;
   return { amount: (input * price.input + output * price.output) / million, currency: price.currency };
 }
+
+type Counted = {
+  mode: RunMode;
+  usage?: Usage | undefined;
+  service_model?: string | undefined;
+  connector_name: string;
+  model_name?: string | undefined;
+};
+
+/** The cost of a run as the list of runs tells it; dry runs and the mock cost nothing. */
+export const costOfRun = ({ mode, usage, service_model, connector_name, model_name }: Counted, prices: readonly Price[] | undefined) =>
+  mode === 'send' ? costOf(usage, [service_model, connector_name, model_name], prices) : undefined;
 
 /** Embeddings and the like only count a total: all of it went in. */
 const inputLeft = ({ total = 0, output = 0 }: Usage) => Math.max(0, total - output);

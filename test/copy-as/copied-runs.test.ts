@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CallFormat, copyCallAs } from '#lib/copy-as/copied-call.ts';
+import { copyCallAs } from '#lib/copy-as/copied-call.ts';
 import { copyAs } from '#lib/copy-as/copy-as.ts';
-import type { CopyFormat } from '#lib/copy-as/copy-formats.ts';
+import type { CallFormat, CopyFormat } from '#lib/copy-as/copy-formats.ts';
 import type { JsonObject } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
 import { writeJson } from '#lib/json/write-json.ts';
