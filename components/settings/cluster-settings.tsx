@@ -3,6 +3,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useCan } from '#components/shell/session.tsx';
+import { useIsOnline } from '#components/shell/strips.tsx';
 import { BottomBar, changesSummary } from '#components/ui/bottom-bar.tsx';
 import { ConfirmModal } from '#components/ui/confirm-modal.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -17,11 +18,12 @@ import css from './cluster-settings.module.css';
 import { settingsQuery } from './queries.ts';
 import { ReviewFlyout } from './review-flyout.tsx';
 import { SaveConfirm } from './save-confirm.tsx';
+import { foldedTitle, SectionLinks } from './section-links.tsx';
 import { effectsOf } from './setting-effects.ts';
 import { changedByOthers } from './settings-draft.ts';
 import { SettingsNotices } from './settings-notices.tsx';
 import { InertSection, SettingsSection, type SettingsView } from './settings-sections.tsx';
-import { markedWords, matches, sectionsOf } from './settings-view.ts';
+import { isFolded, markedWords, matches, sectionsOf } from './settings-view.ts';
 import { useJsonMode } from './use-json-mode.ts';
 import { useSave } from './use-save-settings.ts';
 import { leavePattern, useSettingsFilter } from './use-settings-filter.ts';
@@ -35,10 +37,12 @@ type ClusterSettingsProps = {
   initialCheck: CheckedTrust;
   /** A pattern that the address asks for. */
   pattern: string | undefined;
+  /** An address that the address of the page asks about. */
+  tried: string;
 };
 
 /** Every setting of the cluster, with search, unsaved changes and what they would bring about. */
-export function ClusterSettings({ initial, initialCheck, pattern }: ClusterSettingsProps) {
+export function ClusterSettings({ initial, initialCheck, pattern, tried }: ClusterSettingsProps) {
   const mayChange = useCan()('settings.update');
   const settings = useQuery(settingsQuery(initial));
   const loaded = settings.data ?? initial;
@@ -53,6 +57,7 @@ export function ClusterSettings({ initial, initialCheck, pattern }: ClusterSetti
   const [isDiscarding, setDiscarding] = useState(false);
   const [isInertOpen, setInertOpen] = useState(false);
   const json = useJsonMode();
+  const isOnline = useIsOnline();
   const isDirty = changes.length > 0 || json.broken !== undefined;
 
   const discard = () => {
@@ -77,23 +82,25 @@ export function ClusterSettings({ initial, initialCheck, pattern }: ClusterSetti
   };
   const saving = useSave({ loaded, changes, obstacles: json.obstacles, onSaved: discard, onRefused: refused });
   useShortcut('mod+s', 'Save changes', () => {
-    if (isDirty && !saving.isSaving) void saving.save();
+    if (isDirty && !saving.isSaving && isOnline) void saving.save();
   });
 
   const shown = rows.filter((row) => matches(row, filter, draft));
   const { sections, inert } = sectionsOf(shown);
-  const inertTotal = rows.filter((row) => row.inert).length;
+  const inertTotal = rows.filter(isFolded).length;
   const view: SettingsView = {
     draft,
     words: markedWords(filter.q),
     verdicts: check.verdicts,
     verdictError: check.error,
+    blocked: check.isSettled ? (check.judged?.blocked ?? []) : [],
     isChecked: errors.isChecked,
     touched: errors.touched,
     onChange: mayChange ? form.change : undefined,
     onUndo: form.undo,
     onBlur: errors.touch,
     asked: pattern,
+    tried,
     json,
   };
   const hidden = changes.filter(({ row }) => !shown.includes(row)).length;
@@ -118,6 +125,7 @@ export function ClusterSettings({ initial, initialCheck, pattern }: ClusterSetti
         foreign={foreign}
         onReview={() => setReviewing(true)}
       />
+      <SectionLinks titles={[...sections.map(({ title }) => title), ...(inert.length > 0 ? [foldedTitle] : [])]} />
       {sections.map((section) => (
         <SettingsSection key={section.title} section={section} view={view} />
       ))}
@@ -150,6 +158,7 @@ export function ClusterSettings({ initial, initialCheck, pattern }: ClusterSetti
           {...(changes.length > 0 && { onReview: () => setReviewing(true) })}
           onSave={() => void saving.save()}
           isSaving={saving.isSaving}
+          {...(!isOnline && { refusal: 'You are offline. Save once you are back.' })}
         />
       )}
       <LeaveGuard isDirty={isDirty} />
@@ -157,7 +166,7 @@ export function ClusterSettings({ initial, initialCheck, pattern }: ClusterSetti
         opened={isReviewing && changes.length > 0}
         onClose={() => setReviewing(false)}
         changes={changes}
-        effects={check.isSettled ? effectsOf(changes, check.blocked) : undefined}
+        effects={check.isSettled ? effectsOf(changes, check.judged) : undefined}
         isSaving={saving.isSaving}
         onSave={() => void saving.save()}
       />
@@ -165,7 +174,7 @@ export function ClusterSettings({ initial, initialCheck, pattern }: ClusterSetti
         opened={saving.asking !== undefined}
         onClose={saving.cancel}
         changes={changes}
-        blocked={saving.asking ?? []}
+        judged={saving.asking ?? { blocked: [] }}
         isSaving={saving.isSaving}
         onConfirm={() => void saving.confirm()}
       />

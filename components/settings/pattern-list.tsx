@@ -4,6 +4,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import css from './pattern-list.module.css';
 import { type Judged, PatternVerdict, problemText } from './pattern-verdict.tsx';
+import { Marked } from './setting-head.tsx';
 import { patternId, patternProblem } from './settings-problems.ts';
 
 const mostPatterns = 100; // threats.md R-05
@@ -24,6 +25,8 @@ type PatternListProps = {
   decisive?: number | null | undefined;
   /** A refused save: an empty row is a problem now, too. */
   isChecked: boolean;
+  /** Words that were searched for. */
+  words: readonly string[];
   /** Further buttons beside *Add pattern*. */
   children?: ReactNode;
 };
@@ -43,7 +46,7 @@ function useRowIds(count: number) {
 
 /** Patterns, one a row, each with what the server's matcher says about it. */
 export function PatternList(props: PatternListProps) {
-  const { label, noun, settingKey, patterns, verdicts, onChange, decisive, isChecked, children } = props;
+  const { label, noun, settingKey, patterns, verdicts, onChange, decisive, isChecked, words, children } = props;
   const list = useRef<HTMLOListElement>(null);
   const addButton = useRef<HTMLButtonElement>(null);
   const { ids, drop } = useRowIds(patterns.length);
@@ -69,6 +72,7 @@ export function PatternList(props: PatternListProps) {
               key={ids[place]}
               className={css.row}
               data-decisive={decisive === place || undefined}
+              data-found={isFound(pattern, words) || undefined}
               data-editable={onChange ? true : undefined}
             >
               <span className={css.number} aria-hidden>
@@ -85,10 +89,14 @@ export function PatternList(props: PatternListProps) {
                 />
               ) : (
                 <code translate="no" className={css.pattern}>
-                  {pattern}
+                  <Marked text={pattern} words={words} />
                 </code>
               )}
-              <PatternVerdict pattern={pattern} verdict={verdicts.get(pattern)} />
+              <PatternVerdict
+                pattern={pattern}
+                verdict={verdicts.get(pattern)}
+                {...(onChange && { onPin: (pinned: string) => put(place, pinned) })}
+              />
               {onChange && (
                 <Tooltip label={`Remove ${noun} ${place + 1}`}>
                   <ActionIcon className={css.remove} aria-label={`Remove ${noun} ${place + 1}`} onClick={() => remove(place)}>
@@ -115,6 +123,9 @@ export function PatternList(props: PatternListProps) {
     </div>
   );
 }
+
+/** An input cannot mark a part of its text, so the row is marked. */
+const isFound = (pattern: string, words: readonly string[]) => words.some((word) => pattern.toLowerCase().includes(word));
 
 /** A row that is still empty is no problem before somebody wants to save it. */
 function rowProblem(patterns: readonly string[], place: number, verdicts: ReadonlyMap<string, Judged>, isChecked: boolean) {

@@ -1,3 +1,4 @@
+import { Button, Tooltip } from '@mantine/core';
 import { StatusChip, type StatusKind } from '#components/ui/status-chip.tsx';
 import type { PatternCheck } from '#lib/settings/pattern-check.ts';
 import css from './pattern-list.module.css';
@@ -26,8 +27,15 @@ function summary({ valid, any_host, pins_host, notes }: Judged): { kind: StatusK
 
 const counted = (count: number) => (count === 1 ? '1 connector' : `${count} connectors`);
 
+type PatternVerdictProps = {
+  pattern: string;
+  verdict: Judged | undefined;
+  /** Puts the pattern that fixes the host in its place; left out for those who may not change the list. */
+  onPin?: (pinned: string) => void;
+};
+
 /** What the matcher says about one pattern: whether it fixes the host, and how many connectors it lets through. */
-export function PatternVerdict({ pattern, verdict }: { pattern: string; verdict: Judged | undefined }) {
+export function PatternVerdict({ pattern, verdict, onPin }: PatternVerdictProps) {
   if (pattern === '') return <span className={css.verdict} />;
   if (!verdict) {
     return (
@@ -37,11 +45,21 @@ export function PatternVerdict({ pattern, verdict }: { pattern: string; verdict:
     );
   }
   const { kind, words } = summary(verdict);
+  const { pinned } = verdict;
   return (
     <span className={css.verdict}>
-      <StatusChip kind={kind} {...(verdict.notes.length > 0 && { reason: verdict.notes.join(' ') })}>
-        {words}
-      </StatusChip>
+      <span className={css.pin}>
+        <StatusChip kind={kind} {...(verdict.notes.length > 0 && { reason: verdict.notes.join(' ') })}>
+          {words}
+        </StatusChip>
+        {pinned && onPin && (
+          <Tooltip label={pinned}>
+            <Button variant="subtle" size="compact-sm" aria-label={`Pin the host: ${pinned}`} onClick={() => onPin(pinned)}>
+              Pin the host
+            </Button>
+          </Tooltip>
+        )}
+      </span>
       {verdict.valid && verdict.connectors !== undefined && <span className={css.count}>{counted(verdict.connectors)}</span>}
     </span>
   );

@@ -2,7 +2,7 @@
 import { ConfirmModal } from '#components/ui/confirm-modal.tsx';
 import { TypedConfirm } from '#components/ui/typed-confirm.tsx';
 import { Effects } from './review-flyout.tsx';
-import { effectsOf, opensConnectors } from './setting-effects.ts';
+import { effectsOf, type JudgedTrust, opensConnectors, questionOf } from './setting-effects.ts';
 import type { Change } from './settings-draft.ts';
 
 export const accessPhrase = 'disable connector access control';
@@ -11,27 +11,21 @@ type SaveConfirmProps = {
   opened: boolean;
   onClose: () => void;
   changes: readonly Change[];
-  blocked: readonly { name: string }[];
+  judged: JudgedTrust;
   isSaving: boolean;
   onConfirm: () => void;
 };
 
-function questionOf(changes: readonly Change[], blocked: number): string {
-  if (opensConnectors(changes)) return 'Disable connector access control?';
-  if (blocked > 0) return blocked === 1 ? 'Block 1 connector?' : `Block ${blocked} connectors?`;
-  return 'Disable model access control?';
-}
-
-/** Asks before a save that blocks connectors or switches access control off. */
-export function SaveConfirm({ opened, onClose, changes, blocked, isSaving, onConfirm }: SaveConfirmProps) {
+/** Asks before a save that blocks connectors, opens what was closed, or deletes what is kept. */
+export function SaveConfirm({ opened, onClose, changes, judged, isSaving, onConfirm }: SaveConfirmProps) {
   const shared = {
     opened,
     onClose,
     onConfirm,
-    title: questionOf(changes, blocked.length),
+    title: questionOf(changes, judged),
     confirmLabel: 'Save changes',
     isPending: isSaving,
-    children: <Effects effects={effectsOf(changes, blocked).filter(({ kind }) => kind === 'warning')} />,
+    children: <Effects effects={effectsOf(changes, judged).filter(({ kind }) => kind === 'warning')} />,
   };
   return opensConnectors(changes) ? <TypedConfirm {...shared} phrase={accessPhrase} /> : <ConfirmModal {...shared} isDangerous />;
 }

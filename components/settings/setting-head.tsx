@@ -64,7 +64,9 @@ type SettingOriginProps = {
 /** *persistent · default 100*; the default of a list of patterns is too long to stand here. */
 function sourceOf(row: SettingRow): string {
   const source = origins[row.origin];
-  return isOverridden(row) && row.type !== 'patterns' ? `${source} · default ${valueWords(row, valueBeneath(row))}` : source;
+  if (!isOverridden(row) || row.type === 'patterns') return source;
+  const hidden = row.persistent === undefined ? '' : ` ${valueWords(row, row.persistent)}`;
+  return `${source}${hidden} · ${row.file === undefined ? 'default' : 'studio.yml'} ${valueWords(row, valueBeneath(row))}`;
 }
 
 /** Where the value comes from, and the ways back. */

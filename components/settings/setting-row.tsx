@@ -5,7 +5,7 @@ import type { SettingValue } from '#lib/settings/setting.ts';
 import { SettingControl } from './setting-control.tsx';
 import { Marked, SettingOrigin, SettingWords } from './setting-head.tsx';
 import css from './setting-row.module.css';
-import { rangeOf } from './setting-rules.ts';
+import { typeWords } from './setting-rules.ts';
 import { SettingValueText } from './setting-value.tsx';
 import { controlId } from './settings-problems.ts';
 
@@ -26,7 +26,6 @@ export type SettingRowProps = {
 export const SettingLine = memo(function SettingLine(props: SettingRowProps) {
   const { row, value, drafted, error, words, onChange, onUndo, onBlur } = props;
   const id = controlId(row.key);
-  const range = rangeOf(row);
   const mayChange = onChange !== undefined && row.dynamic;
   return (
     <div className={css.row} data-drafted={drafted !== undefined || undefined}>
@@ -41,6 +40,7 @@ export const SettingLine = memo(function SettingLine(props: SettingRowProps) {
           </p>
         )}
         <SettingWords row={row} words={words} />
+        {row.sought && <p className={css.fact}>Kept for OpenSearch tools: nothing in the studio acts on it.</p>}
       </div>
       <div className={css.control}>
         {mayChange ? (
@@ -56,7 +56,7 @@ export const SettingLine = memo(function SettingLine(props: SettingRowProps) {
         ) : (
           <SettingValueText row={row} value={value} />
         )}
-        {range && mayChange && <p className={css.fact}>{range}</p>}
+        <p className={css.fact}>{typeWords(row)}</p>
         {row.dynamic ? (
           <SettingOrigin row={row} drafted={drafted} actions={onChange && { reset: () => onChange(row, null), undo: () => onUndo(row) }} />
         ) : (

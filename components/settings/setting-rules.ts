@@ -21,6 +21,23 @@ export function rangeOf({ type, min, max }: Pick<SettingRow, 'type' | 'min' | 'm
   return max === undefined ? undefined : `at most ${write(max)}`;
 }
 
+const types: Record<SettingRow['type'], string> = {
+  boolean: 'On or off',
+  integer: 'Whole number',
+  long: 'Whole number',
+  float: 'Number',
+  bytes: 'Size with its unit',
+  text: 'Text',
+  list: 'List of texts',
+  patterns: 'List of patterns',
+};
+
+/** *Whole number, 0 to 10,000*: what a setting takes. */
+export function typeWords(row: Pick<SettingRow, 'type' | 'min' | 'max'>): string {
+  const range = rangeOf(row);
+  return range ? `${types[row.type]}, ${range}` : types[row.type];
+}
+
 const kinds: Partial<Record<SettingRow['type'], string>> = {
   integer: 'a whole number',
   long: 'a whole number',

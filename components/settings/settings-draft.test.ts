@@ -10,6 +10,7 @@ const aRow = (row: Partial<SettingRow> = {}): SettingRow => ({
   origin: 'default',
   dynamic: true,
   inert: false,
+  sought: false,
   since: '2.18',
   group: 'Batch predictions',
   title: 'Batch jobs at once',

@@ -3,8 +3,16 @@ import type { SettingRow } from '#lib/settings/cluster-settings.ts';
 import type { PatternCheck } from '#lib/settings/pattern-check.ts';
 import { problemText } from './pattern-verdict.tsx';
 import { patternsOfJson } from './patterns-json.ts';
-import { blockedText, effectsOf, needsConfirmation, opensConnectors, privateAllowedKey, trustedKey } from './setting-effects.ts';
-import { problemOf, rangeOf } from './setting-rules.ts';
+import {
+  blockedText,
+  effectsOf,
+  needsConfirmation,
+  opensConnectors,
+  privateAllowedKey,
+  questionOf,
+  trustedKey,
+} from './setting-effects.ts';
+import { problemOf, rangeOf, typeWords } from './setting-rules.ts';
 import { changesOf, noDraft, withValue } from './settings-draft.ts';
 import { fieldOf, patternProblems, problemsOf, trustInput } from './settings-problems.ts';
 import { matches, readFilter, sectionsOf, writeFilter } from './settings-view.ts';
@@ -17,6 +25,7 @@ const row = (given: Partial<SettingRow>): SettingRow => ({
   origin: 'default',
   dynamic: true,
   inert: false,
+  sought: false,
   since: '2.9',
   group: 'Features',
   title: 'Title',
@@ -38,6 +47,8 @@ test.each([
 test('a range is told only where there is one', () => {
   expect(rangeOf(row({ type: 'integer', min: -1 }))).toBe('at least -1');
   expect(rangeOf(row({ type: 'boolean' }))).toBeUndefined();
+  expect(typeWords(row({ type: 'integer', min: 0, max: 10_000 }))).toBe('Whole number, 0 to 10,000');
+  expect(typeWords(row({ type: 'boolean' }))).toBe('On or off');
 });
 
 const trusted = row({
@@ -99,17 +110,52 @@ test('the server is asked about the lists as they would be after saving', () => 
 test('effects name the connectors that become blocked, and what switches off', () => {
   const access = row({ key: 'plugins.ml_commons.connector_access_control_enabled', type: 'boolean', value: 'true' });
   const off = changesOf(withValue(noDraft, access, 'false'), [access]);
+  const [nobody, ollama] = [{ blocked: [] }, { blocked: [{ name: 'Local Ollama' }] }];
   expect(opensConnectors(off)).toBe(true);
-  expect(needsConfirmation(off, [])).toBe(true);
-  expect(needsConfirmation(change(['b']), [])).toBe(false);
-  expect(needsConfirmation(change(['b']), [{ name: 'Local Ollama' }])).toBe(true);
-  expect(effectsOf(change(['b']), [{ name: 'Local Ollama' }])).toEqual([
-    { kind: 'warning', text: '1 connector becomes blocked: Local Ollama.' },
-  ]);
-  expect(effectsOf(change(['b']), [])).toEqual([{ kind: 'info', text: 'No connector becomes blocked.' }]);
+  expect(needsConfirmation(off, nobody)).toBe(true);
+  expect(questionOf(off, nobody)).toBe('Disable connector access control?');
+  expect(needsConfirmation(change(['b']), nobody)).toBe(false);
+  expect(needsConfirmation(change(['b']), ollama)).toBe(true);
+  expect(questionOf(change(['b']), ollama)).toBe('Block 1 connector?');
+  expect(effectsOf(change(['b']), ollama)).toEqual([{ kind: 'warning', text: '1 connector becomes blocked: Local Ollama.' }]);
+  expect(effectsOf(change(['b']), nobody)).toEqual([{ kind: 'info', text: 'No connector becomes blocked.' }]);
   expect(blockedText(['A', 'B', 'C', 'D', 'E', 'F'].map((name) => ({ name })))).toBe(
     '6 connectors become blocked: A, B, C, D, E and 1 more.',
   );
+});
+
+test('a pattern that takes any host is asked about when it is new, not when it was there', () => {
+  const judged = {
+    blocked: [],
+    patterns: [
+      { pattern: 'a', any_host: true },
+      { pattern: 'b', any_host: false },
+    ],
+  };
+  expect(needsConfirmation(change(['a', 'b']), judged)).toBe(false);
+  const opened = {
+    blocked: [],
+    patterns: [
+      { pattern: 'a', any_host: false },
+      { pattern: '^https?://.*$', any_host: true },
+    ],
+  };
+  expect(needsConfirmation(change(['a', '^https?://.*$']), opened)).toBe(true);
+  expect(questionOf(change(['a', '^https?://.*$']), opened)).toBe('Trust any host?');
+});
+
+test.each([
+  ['plugins.ml_commons.connector.private_ip_enabled', 'boolean', 'false', 'true', 'Allow private addresses?'],
+  ['plugins.ml_commons.remote_inference.enabled', 'boolean', 'true', 'false', 'Switch remote inference off?'],
+  ['plugins.ml_commons.model_access_control_enabled', 'boolean', 'true', 'false', 'Disable model access control?'],
+  ['studio.history.keep_runs', 'integer', '30', '7', 'Delete what is older?'],
+  ['studio.history.keep_bodies', 'integer', '7', '0', 'Delete what is older?'],
+] as const)('%s is asked about before it is saved, its opposite is not', (key, type, before, after, question) => {
+  const setting = (value: string) => row({ key, type, value });
+  const changes = (from: string, to: string) => changesOf(withValue(noDraft, setting(from), to), [setting(from)]);
+  expect(needsConfirmation(changes(before, after), { blocked: [] })).toBe(true);
+  expect(questionOf(changes(before, after), { blocked: [] })).toBe(question);
+  expect(needsConfirmation(changes(after, before), { blocked: [] })).toBe(false);
 });
 
 test('a search looks at title, sentence, key and value, and for every word', () => {
@@ -117,6 +163,7 @@ test('a search looks at title, sentence, key and value, and for every word', () 
   expect(found('endpoints trusted')).toBe(true);
   expect(found('REGEX')).toBe(true);
   expect(found('endpoints nothing')).toBe(false);
+  expect(matches(row({ group: 'Access control' }), { q: 'access control', changedOnly: false }, noDraft)).toBe(true);
 });
 
 test('changed only keeps what is set, and what is not saved yet', () => {
@@ -134,8 +181,16 @@ test('the filter stands in the address beside what else is there', () => {
 });
 
 test('settings that nothing acts on stand together after the others', () => {
-  const { sections, inert } = sectionsOf([row({ group: 'Nodes' }), trusted, row({ key: 'i', inert: true })]);
-  expect(sections.map(({ title }) => title)).toEqual(['Trusted endpoints', 'Nodes']);
+  const { sections, inert } = sectionsOf([
+    row({ group: 'Nodes' }),
+    trusted,
+    row({ key: 'i', inert: true }),
+    row({ key: 's', group: 'Nodes', inert: true, sought: true }),
+  ]);
+  expect(sections.map(({ title, rows }) => [title, rows.length])).toEqual([
+    ['Trusted endpoints', 1],
+    ['Nodes', 2],
+  ]);
   expect(inert.map(({ key }) => key)).toEqual(['i']);
 });
 

@@ -4,9 +4,11 @@ import { useId } from 'react';
 import { Panel } from '#components/ui/panel.tsx';
 import type { SettingRow } from '#lib/settings/cluster-settings.ts';
 import type { SettingValue } from '#lib/settings/setting.ts';
+import { BlockedNote } from './blocked-note.tsx';
 import { PatternList } from './pattern-list.tsx';
 import type { Judged } from './pattern-verdict.tsx';
-import { privateKey, trustedKey } from './setting-effects.ts';
+import { foldedTitle, sectionId } from './section-links.tsx';
+import { privateAllowedKey, privateKey, trustedKey } from './setting-effects.ts';
 import { Marked, SettingOrigin, SettingWords } from './setting-head.tsx';
 import rowCss from './setting-row.module.css';
 import { SettingLine } from './setting-row.tsx';
@@ -16,12 +18,16 @@ import css from './settings-sections.module.css';
 import type { Section } from './settings-view.ts';
 import { type JsonMode, TrustedEndpoints } from './trusted-endpoints.tsx';
 
+type Blocked = readonly { connector_id: string; name: string }[];
+
 /** What every setting on the page needs to know. */
 export type SettingsView = {
   draft: SettingsDraft;
   words: readonly string[];
   verdicts: { trusted: ReadonlyMap<string, Judged>; private: ReadonlyMap<string, Judged> };
   verdictError: Error | null;
+  /** Connectors that saving would block. */
+  blocked: Blocked;
   /** Somebody tried to save: every problem shows. */
   isChecked: boolean;
   touched: ReadonlySet<string>;
@@ -31,6 +37,8 @@ export type SettingsView = {
   onBlur: (row: SettingRow) => void;
   /** A pattern that the address asks for. */
   asked: string | undefined;
+  /** An address to try from the start. */
+  tried: string;
   json: JsonMode;
 };
 
@@ -49,14 +57,17 @@ export function SettingsSection({ section: { title, rows }, view }: { section: S
       {rows.map((row) => (
         <Setting key={row.key} row={row} view={view} />
       ))}
+      {rows.some(({ key }) => (key === privateKey || key === privateAllowedKey) && view.draft.has(key)) && (
+        <div className={css.blocked}>
+          <BlockedNote blocked={view.blocked} />
+        </div>
+      )}
     </Panel>
   );
 }
 
-const sectionId = (title: string) => title.toLowerCase().replaceAll(' ', '-');
-
 function Trusted({ row, view }: { row: SettingRow; view: SettingsView }) {
-  const { draft, words, verdicts, verdictError, isChecked, onChange, onUndo, asked, json } = view;
+  const { draft, words, verdicts, verdictError, blocked, isChecked, onChange, onUndo, asked, tried, json } = view;
   return (
     <TrustedEndpoints
       row={row}
@@ -68,7 +79,9 @@ function Trusted({ row, view }: { row: SettingRow; view: SettingsView }) {
       isChecked={isChecked}
       onChange={onChange}
       onUndo={onUndo}
+      blocked={draft.has(row.key) ? blocked : []}
       asked={asked}
+      tried={tried}
       json={json}
     />
   );
@@ -117,6 +130,7 @@ function PrivatePatterns({ row, patterns, view }: { row: SettingRow; patterns: r
         verdicts={verdicts.private}
         onChange={onChange && ((next) => onChange(row, next))}
         isChecked={isChecked}
+        words={words}
       />
     </div>
   );
@@ -129,11 +143,11 @@ export function InertSection({ rows, total, isOpen, onToggle, view }: InertSecti
   const id = useId();
   const Icon = isOpen ? IconChevronDown : IconChevronRight;
   return (
-    <section className={css.inert} aria-labelledby={`${id}-title`}>
+    <section className={css.inert} id={sectionId(foldedTitle)} aria-labelledby={`${id}-title`}>
       <h2 className={css.inertTitle} id={`${id}-title`}>
         <button type="button" className={css.toggle} aria-expanded={isOpen} aria-controls={id} onClick={onToggle}>
           <Icon size={16} aria-hidden className={css.chevron} />
-          Kept for OpenSearch tools
+          {foldedTitle}
           <span className={css.count}>{rows.length === total ? total : `${rows.length} of ${total}`}</span>
         </button>
       </h2>

@@ -27,15 +27,18 @@ export const markedWords = (q: string): string[] => words(q);
 export function matches(row: SettingRow, { q, changedOnly }: SettingsFilter, draft: SettingsDraft): boolean {
   if (changedOnly && row.origin === 'default' && !draft.has(row.key)) return false;
   const value = shownValue(row, draft);
-  const text = [row.title, row.description, row.key, ...(typeof value === 'string' ? [value] : value)].join('\n').toLowerCase();
+  const text = [row.title, row.description, row.key, row.group, ...(typeof value === 'string' ? [value] : value)].join('\n').toLowerCase();
   return words(q).every((word) => text.includes(word));
 }
 
 export type Section = { title: SettingGroup; rows: SettingRow[] };
 
+/** Whether nothing in the studio acts on a setting, and nobody looks for it among the others. */
+export const isFolded = ({ inert, sought }: SettingRow) => inert && !sought;
+
 /** The groups that have something to show, and the settings that nothing acts on, which stand together at the end. */
 export function sectionsOf(rows: readonly SettingRow[]): { sections: Section[]; inert: SettingRow[] } {
-  const acting = rows.filter(({ inert }) => !inert);
-  const sections = settingGroups.map((title) => ({ title, rows: acting.filter(({ group }) => group === title) }));
-  return { sections: sections.filter((section) => section.rows.length > 0), inert: rows.filter(({ inert }) => inert) };
+  const shown = rows.filter((row) => !isFolded(row));
+  const sections = settingGroups.map((title) => ({ title, rows: shown.filter(({ group }) => group === title) }));
+  return { sections: sections.filter((section) => section.rows.length > 0), inert: rows.filter(isFolded) };
 }

@@ -10,9 +10,10 @@ import { BoxSkeleton } from '#components/ui/skeletons.tsx';
 import type { SettingRow } from '#lib/settings/cluster-settings.ts';
 import type { SettingValue } from '#lib/settings/setting.ts';
 import { AddFromHost } from './add-from-host.tsx';
+import { BlockedNote } from './blocked-note.tsx';
 import { PatternList } from './pattern-list.tsx';
 import type { Judged } from './pattern-verdict.tsx';
-import { SettingKey, SettingOrigin } from './setting-head.tsx';
+import { Marked, SettingKey, SettingOrigin } from './setting-head.tsx';
 import css from './trusted-endpoints.module.css';
 import { TryAddress, useTriedAddress } from './try-address.tsx';
 
@@ -33,8 +34,12 @@ type TrustedEndpointsProps = {
   /** Left out for those who may not change settings. */
   onChange: ((row: SettingRow, value: SettingValue | null) => void) | undefined;
   onUndo: (row: SettingRow) => void;
+  /** Connectors that saving the list would block. */
+  blocked: readonly { connector_id: string; name: string }[];
   /** A pattern that the address of the page asks for. */
   asked: string | undefined;
+  /** An address to try from the start. */
+  tried: string;
   json: JsonMode;
 };
 
@@ -48,15 +53,15 @@ export type JsonMode = {
 
 /** Which addresses connectors may call: the list, the verdict on each pattern, and an address to try. */
 export function TrustedEndpoints(props: TrustedEndpointsProps) {
-  const { row, patterns, drafted, verdicts, error, words, isChecked, onChange, onUndo, asked, json } = props;
-  const [url, setUrl] = useState('');
+  const { row, patterns, drafted, verdicts, error, words, isChecked, onChange, onUndo, blocked, asked, tried, json } = props;
+  const [url, setUrl] = useState(tried);
   const { verdict } = useTriedAddress(patterns, url);
   const put = onChange && ((next: string[]) => onChange(row, next));
   const add = put && ((pattern: string) => put([...patterns.filter((one) => one !== ''), pattern]));
   return (
     <Panel
-      title={row.title}
-      description={row.description}
+      title={<Marked text={row.title} words={words} />}
+      description={<Marked text={row.description} words={words} />}
       id="trusted-endpoints"
       actions={
         <SettingOrigin row={row} drafted={drafted} actions={onChange && { reset: () => onChange(row, null), undo: () => onUndo(row) }} />
@@ -106,6 +111,7 @@ export function TrustedEndpoints(props: TrustedEndpointsProps) {
               onChange={put}
               decisive={verdict?.trusted_by}
               isChecked={isChecked}
+              words={words}
             >
               {add && <AddHost onAdd={add} />}
               <Button variant="subtle" leftSection={<IconBraces size={16} aria-hidden />} onClick={() => json.setOpen(true)}>
@@ -114,6 +120,7 @@ export function TrustedEndpoints(props: TrustedEndpointsProps) {
             </PatternList>
           </>
         )}
+        <BlockedNote blocked={blocked} />
         <TryAddress patterns={patterns} url={url} onUrl={setUrl} onAdd={add} />
       </div>
     </Panel>

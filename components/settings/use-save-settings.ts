@@ -8,11 +8,9 @@ import type { LoadedSettings } from '#lib/client/settings.ts';
 import { isStudioError } from '#lib/errors.ts';
 import { mlCommons } from '#lib/settings/setting.ts';
 import { settingsQuery, trustCheckQuery, useSaveSettings } from './queries.ts';
-import { needsConfirmation, touchesTrust } from './setting-effects.ts';
+import { type JudgedTrust, needsConfirmation, touchesTrust } from './setting-effects.ts';
 import { type Change, changedByOthers, settingsBody } from './settings-draft.ts';
 import { fieldOf, patternProblems, problemsOf, trustInput } from './settings-problems.ts';
-
-type Blocked = readonly { name: string }[];
 
 type Options = {
   loaded: LoadedSettings;
@@ -24,6 +22,8 @@ type Options = {
   onRefused: (problems: readonly FormProblem[]) => void;
 };
 
+const nothingJudged: JudgedTrust = { blocked: [] };
+
 const isConflict = (thrown: unknown) => isStudioError(thrown) && (thrown.status === 409 || thrown.status === 412);
 
 /** Validates, asks where that is due, saves. */
@@ -31,7 +31,7 @@ export function useSave({ loaded, changes, obstacles, onSaved, onRefused }: Opti
   const cache = useQueryClient();
   const router = useRouter();
   const mutation = useSaveSettings();
-  const [asking, setAsking] = useState<Blocked>();
+  const [asking, setAsking] = useState<JudgedTrust>();
   const [isChecking, setChecking] = useState(false);
 
   const refuse = (problems: readonly FormProblem[]) => {
@@ -57,9 +57,9 @@ export function useSave({ loaded, changes, obstacles, onSaved, onRefused }: Opti
     if (changes.some(({ row }) => row.key === `${mlCommons}remote_inference.enabled`)) router.refresh();
   };
   const judge = async () => {
-    if (!touchesTrust(changes)) return { problems: [], blocked: [] };
+    if (!touchesTrust(changes)) return { problems: [], judged: nothingJudged };
     const check = await cache.fetchQuery({ ...trustCheckQuery(trustInput(loaded.items, changes)), staleTime: 0 });
-    return { problems: patternProblems(changes, check), blocked: check.blocked };
+    return { problems: patternProblems(changes, check), judged: check };
   };
   const save = async () => {
     const problems = [...obstacles, ...problemsOf(changes)];
@@ -68,7 +68,7 @@ export function useSave({ loaded, changes, obstacles, onSaved, onRefused }: Opti
     try {
       const verdict = await judge();
       if (verdict.problems.length > 0) return refuse(verdict.problems);
-      if (needsConfirmation(changes, verdict.blocked)) return setAsking(verdict.blocked);
+      if (needsConfirmation(changes, verdict.judged)) return setAsking(verdict.judged);
       await put(loaded);
     } catch (thrown) {
       refuse([{ message: wordsOf(thrown) }]);

@@ -27,7 +27,8 @@ function replaceSearch(text: string) {
 /** The pattern of the address is saved or dropped: a reload must not bring it back. */
 export function leavePattern() {
   const search = new URLSearchParams(window.location.search);
-  if (!search.has('pattern')) return;
+  if (!search.has('pattern') && !search.has('host')) return;
   search.delete('pattern');
+  search.delete('host');
   replaceSearch(search.toString());
 }

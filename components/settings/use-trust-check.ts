@@ -28,5 +28,5 @@ export function useTrustCheck(rows: readonly SettingRow[], changes: readonly Cha
     }),
     [initialCheck, data],
   );
-  return { verdicts, error: check.error, blocked: data?.blocked, isSettled: settled === wanted && !check.isPlaceholderData };
+  return { verdicts, error: check.error, judged: data, isSettled: settled === wanted && !check.isPlaceholderData };
 }

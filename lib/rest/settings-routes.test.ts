@@ -415,8 +415,9 @@ test('lists every setting with its value, where it comes from, and what it is fo
   await using server = await serve({ nodeSettings: new Map([[`${ml}native_memory_threshold`, '80']]) });
   await put(server, {
     persistent: { [`${ml}max_model_on_node`]: 3, 'studio.request_max_bytes': '1mb' },
-    transient: { [`${ml}stream_enabled`]: true },
+    transient: { [`${ml}stream_enabled`]: true, [`${ml}max_batch_inference_tasks`]: 5 },
   });
+  await put(server, { persistent: { [`${ml}max_batch_inference_tasks`]: 9 } });
   const { body } = await server.call('GET', '/api/studio/settings', undefined, { authorization: 'Basic reader' });
   const { items, total, _seq_no } = body as { items: Record<string, unknown>[]; total: number; _seq_no: number };
   const row = (key: string) => items.find((item) => item.key === key);
@@ -430,6 +431,7 @@ test('lists every setting with its value, where it comes from, and what it is fo
     origin: 'persistent',
     dynamic: true,
     inert: true,
+    sought: false,
     min: 0,
     max: 10000,
     since: '2.4',
@@ -438,6 +440,9 @@ test('lists every setting with its value, where it comes from, and what it is fo
     description: expect.any(String),
   });
   expect(row(`${ml}stream_enabled`)).toMatchObject({ value: 'true', default: 'false', origin: 'transient' });
+  expect(row(`${ml}stream_enabled`)).not.toHaveProperty('persistent');
+  expect(row(`${ml}max_batch_inference_tasks`)).toMatchObject({ value: '5', origin: 'transient', persistent: '9' });
+  expect(row(`${ml}only_run_on_ml_node`)).toMatchObject({ inert: true, sought: true });
   expect(row(`${ml}native_memory_threshold`)).toMatchObject({ value: '80', origin: 'file', file: '80' });
   expect(row('studio.request_max_bytes')).toMatchObject({ value: '1mb', default: '10mb' });
   expect(row(`${ml}trusted_connector_endpoints_regex`)).toMatchObject({ value: defaultTrustedEndpoints, origin: 'default', inert: false });

@@ -159,6 +159,7 @@ export const connectorSettings: readonly Row[] = [
     title: 'Only run on ML nodes',
     description: 'Keeps local models on nodes with the ML role; it no longer touches remote models, though many tutorials switch it off.',
     isInert: true,
+    isSought: true,
   },
   {
     key: 'task_dispatcher.eligible_node_role.remote_model',
@@ -169,6 +170,7 @@ export const connectorSettings: readonly Row[] = [
     title: 'Node roles for remote models',
     description: 'Nodes with one of these roles run models that call another service.',
     isInert: true,
+    isSought: true,
   },
   {
     key: 'offline_batch_inference_enabled',

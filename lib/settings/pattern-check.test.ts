@@ -45,3 +45,26 @@ test.each([
 ])('R-06 %s has the notes %j', (pattern, notes) => {
   expect(checkPattern(pattern).notes).toEqual(notes);
 });
+
+test.each([
+  [
+    '^https://runtime\\.sagemaker\\..*[a-z0-9-]\\.amazonaws\\.com/.*$',
+    '^https://runtime\\.sagemaker\\.[A-Za-z0-9.-]*[a-z0-9-]\\.amazonaws\\.com/.*$',
+  ],
+  ['^https://textract\\..*[a-z0-9-]\\.amazonaws\\.com$', '^https://textract\\.[A-Za-z0-9.-]*[a-z0-9-]\\.amazonaws\\.com$'],
+  ['^https?:\\/\\/.+\\.example\\.com\\/v1\\/.*$', '^https?:\\/\\/[A-Za-z0-9.-]+\\.example\\.com\\/v1\\/.*$'],
+  ['^https://(.*|x)\\.openai\\.azure\\.com/.*$', '^https://([A-Za-z0-9.-]*|x)\\.openai\\.azure\\.com/.*$'],
+  ['^https://[.*]x.*\\.example/a.*$', '^https://[.*]x[A-Za-z0-9.-]*\\.example/a.*$'],
+])('R-06 %s can be pinned', (pattern, pinned) => {
+  expect(checkPattern(pattern).pinned).toBe(pinned);
+  expect(checkPattern(pinned)).toMatchObject({ valid: true, pins_host: true });
+});
+
+test.each([
+  '^https?://.*$',
+  '^https://api\\.openai\\.com/.*$',
+  '^https://[^.]*\\.example\\.com/.*$',
+  '^https://a\\.example/.*$|^https://.*\\.b\\.example/.*$',
+])('R-06 %s has no pattern to offer in its place', (pattern) => {
+  expect(checkPattern(pattern)).not.toHaveProperty('pinned');
+});

@@ -1,6 +1,7 @@
 import { isStudioError } from '#lib/errors.ts';
 import { assertSafePattern, javaPattern } from './java-pattern.ts';
 import type { Piece } from './java-pattern-syntax.ts';
+import { heldPattern } from './pin-pattern.ts';
 import { isHostAgnostic, pinsHost } from './trusted-endpoints.ts';
 
 /** What the settings page says about one pattern (threats.md R-06). */
@@ -13,6 +14,8 @@ export type PatternCheck = {
   any_host: boolean;
   /** No text after the host can stand in for it. */
   pins_host: boolean;
+  /** The same pattern with its host fixed, where text after the host can match and that is easily put right. */
+  pinned?: string;
   /** Things that are allowed and worth a look, as sentences. */
   notes: string[];
 };
@@ -27,7 +30,15 @@ export function checkPattern(pattern: string): PatternCheck {
   }
   const any_host = isHostAgnostic(pattern);
   const pins_host = !any_host && !hostCanSlip(pattern);
-  return { pattern, valid: true, any_host, pins_host, notes: notesOf(pattern, any_host, pins_host) };
+  const pinned = any_host || pins_host ? undefined : pinnedOf(pattern);
+  return { pattern, valid: true, any_host, pins_host, ...(pinned && { pinned }), notes: notesOf(pattern, any_host, pins_host) };
+}
+
+function pinnedOf(pattern: string): string | undefined {
+  const held = heldPattern(pattern);
+  if (held === undefined) return undefined;
+  const { valid, pins_host } = checkPattern(held);
+  return valid && pins_host ? held : undefined;
 }
 
 function notesOf(pattern: string, anyHost: boolean, pinsHost: boolean): string[] {

@@ -37,6 +37,8 @@ export type Setting = {
   description: string;
   /** Kept and answered for clients of ML Commons; nothing in the studio acts on it. */
   isInert?: true;
+  /** Of those, what people look for among the settings that act, because tutorials name it. */
+  isSought?: true;
 };
 
 /** Key → value of one section, or of the node's file. */

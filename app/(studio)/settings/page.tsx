@@ -5,17 +5,21 @@ import { readSettings } from '#lib/sources/settings.ts';
 
 export const metadata: Metadata = { title: 'Cluster settings' };
 
-type Search = Promise<{ pattern?: string | string[] }>;
+/** `pattern` is to be added; `host` is a host or an address whose pattern is; `q` and `changed` belong to the page. */
+type Search = Promise<Record<'pattern' | 'host', string | string[] | undefined>>;
 
-const longestPattern = 256;
+const longest = { pattern: 256, host: 2_048 };
 
 export default async function Settings({ searchParams }: { searchParams: Search }) {
-  const { pattern } = await searchParams;
-  const { settings, check } = await readSettings();
-  const asked = typeof pattern === 'string' && pattern.length <= longestPattern ? pattern : undefined;
+  const search = await searchParams;
+  const asked = (name: keyof typeof longest) => {
+    const text = search[name];
+    return typeof text === 'string' && text.length <= longest[name] ? text : undefined;
+  };
+  const { settings, check, wanted } = await readSettings({ pattern: asked('pattern'), host: asked('host') });
   return (
     <Page title="Cluster settings" description="Settings of the ML Commons plugin that decide what connectors may do.">
-      <ClusterSettings initial={settings} initialCheck={check} pattern={asked} />
+      <ClusterSettings initial={settings} initialCheck={check} pattern={wanted.pattern} tried={wanted.tried} />
     </Page>
   );
 }
