@@ -262,6 +262,79 @@ test('the card of every filled stretch is reached by keyboard, and the legend sw
   await removed(api, id);
 });
 
+/** What leads a stored credential somewhere new, beside another host. */
+const moves: { what: string; change: (page: Page, host: string) => Promise<void> }[] = [
+  {
+    what: 'another header',
+    change: async (page) => {
+      await page.getByRole('button', { name: 'Add header' }).click();
+      await page.getByRole('combobox', { name: 'Header 2' }).fill('X-Second');
+      await page.getByRole('textbox', { name: 'X-Second', exact: true }).fill('${credential.key}');
+    },
+  },
+  {
+    what: 'certificates that are not checked',
+    change: async (page) => {
+      await page.getByRole('button', { name: /Client settings/ }).click();
+      await page.getByLabel('Skip certificate checks').check();
+    },
+  },
+  { what: 'another port', change: (page) => page.getByLabel('endpoint', { exact: true }).fill('127.0.0.1:9') },
+  {
+    what: 'another scheme',
+    change: (page) => page.getByRole('textbox', { name: 'URL', exact: true }).fill('https://${parameters.endpoint}/v1/echo'),
+  },
+];
+
+const again = 'You changed where this connector sends its credential. Enter it again.';
+
+for (const { what, change } of moves) {
+  test(`C-12: ${what} asks for the credential again, and only with it the change is saved`, { tag: '@long' }, async ({
+    signedIn: page,
+    upstream,
+    api,
+  }) => {
+    const id = await aConnector(api, upstream.host, `Moves by ${what}`);
+    await api.call('PUT', '/_cluster/settings', {
+      persistent: { 'plugins.ml_commons.trusted_connector_endpoints_regex': ['^https?://127\\.0\\.0\\.1:[0-9]+/.*$'] },
+    });
+    const edit = page.getByRole('tabpanel', { name: 'Edit' });
+    await page.goto(`/connectors/${id}?tab=edit`);
+    await expect(edit.getByText(/^Stored · set/)).toBeVisible();
+    await change(page, upstream.host);
+    await expect(edit.getByText(again).first()).toBeVisible();
+    await expect(edit.getByText(/^Stored · set/)).toHaveCount(0);
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByRole('main').getByRole('alert').filter({ hasText: 'One problem to solve' })).toContainText(again);
+    await page.getByLabel('key', { exact: true }).fill(fresh);
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText(`Moves by ${what} saved.`)).toBeVisible();
+    await expect(edit.getByText(/^Stored · set/)).toBeVisible();
+    expect(await kept(page)).not.toContain(fresh);
+    await removed(api, id);
+  });
+}
+
+test('C-12: another protocol asks for its own keys; who goes back has the stored ones back', { tag: '@long' }, async ({
+  signedIn: page,
+  upstream,
+  api,
+}) => {
+  const id = await aConnector(api, upstream.host, 'Signs now');
+  const edit = page.getByRole('tabpanel', { name: 'Edit' });
+  await page.goto(`/connectors/${id}?tab=edit`);
+  await expect(edit.getByText(/^Stored · set/)).toBeVisible();
+  await page.getByRole('radio', { name: 'aws_sigv4' }).check();
+  await expect(edit.getByText(again).first()).toBeVisible();
+  for (const name of ['access_key', 'secret_key', 'session_token']) await expect(page.getByLabel(name, { exact: true })).toBeVisible();
+  for (const name of ['region', 'service_name']) await expect(page.getByLabel(name, { exact: true })).toBeVisible();
+  await page.getByRole('radio', { name: 'http', exact: true }).check();
+  await expect(edit.getByText(/^Stored · set/)).toBeVisible();
+  await expect(page.getByLabel('access_key', { exact: true })).toHaveCount(0);
+  await expect(page.getByText(/unsaved change/)).toHaveCount(0);
+  await removed(api, id);
+});
+
 /** Opens a state of the editor or of the page, one after the other. */
 const states: { name: string; open: (page: Page) => Promise<void> }[] = [
   {

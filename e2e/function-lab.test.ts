@@ -76,6 +76,22 @@ test('a fault is named at its field while typing, and mended there with a press'
   await expect(actions.getByText('Nothing is filled under', { exact: false })).toBeHidden();
 });
 
+test('a script that never ends keeps nobody from typing: it runs beside the page, and its limit is told', { tag: '@long' }, async ({
+  signedIn: page,
+}) => {
+  await page.goto('/connectors/new?blueprint=cohere-embed-v3');
+  const lab = await openLab(page, 'pre');
+  await choose(page, lab.getByRole('combobox', { name: 'Pre-process function' }), /Custom script/);
+  const script = lab.getByRole('textbox', { name: 'Script' });
+  const started = page.waitForEvent('worker');
+  await script.fill('int n = 0;\nwhile (true) { n = n + 1; }');
+  await started;
+  await expect(lab.getByText('Running', { exact: true })).toBeHidden();
+  await expect(lab.getByRole('alert')).toContainText(/The script (ran for more than|took more than)|limit|loop/);
+  await script.fill('return null;');
+  await expect(lab.getByRole('alert')).toHaveCount(0);
+});
+
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the lab, ${theme}`, { tag: '@long' }, async ({ signedIn: page }) => {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });

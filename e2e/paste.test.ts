@@ -138,6 +138,111 @@ test('what is no connector is explained; the palette leads to the flyout, and ke
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('by keys');
 });
 
+/** A connector of one's own, and how its service is called in a terminal. */
+const echo = (host: string) => ({
+  name: 'Echo',
+  version: '1',
+  protocol: 'http',
+  parameters: { endpoint: host, model: 'm-1', kept_by_nobody: 'x' },
+  credential: { key: 'planted-stored-secret' },
+  actions: [
+    {
+      action_type: 'predict',
+      method: 'POST',
+      url: 'http://${parameters.endpoint}/v1/echo',
+      headers: { Authorization: 'Bearer ${credential.key}' },
+      request_body: '{ "model": "${parameters.model}", "q": "${parameters.q}" }',
+      pre_process_function: 'return \'{"parameters":{"q":"\' + params.text_docs[0] + \'"}}\';',
+    },
+  ],
+});
+const echoCall = (host: string) =>
+  `curl http://${host}/v1/echo -H "Authorization: Bearer ${secret}" -d '{"model": "m-2", "q": "who goes there"}'`;
+const trustOf = (host: string) => ({
+  persistent: {
+    'plugins.ml_commons.connector.private_ip_enabled': true,
+    'plugins.ml_commons.trusted_connector_endpoints_regex': [`^http://${host.replaceAll('.', '\\.')}/.*$`],
+  },
+});
+
+test('what is pasted into a form is compared with it, can be taken back, and keeps what the text says nothing of', {
+  tag: '@long',
+}, async ({ signedIn: page, upstream, api }) => {
+  await api.call('PUT', '/_cluster/settings', trustOf(upstream.host));
+  const { connector_id } = await api.call<{ connector_id: string }>('POST', '/_plugins/_ml/connectors/_create', {
+    ...echo(upstream.host),
+    description: 'Stays',
+  });
+  await page.goto(`/connectors/${connector_id}?tab=edit`);
+  await page.getByRole('tabpanel', { name: 'Edit' }).getByRole('button', { name: 'Paste anything' }).click();
+  await textOf(page).fill(echoCall(upstream.host));
+  const diff = part(page, 'What the form gets');
+  await expect(diff).toContainText('Form now');
+  await expect(diff).toContainText('"model": "m-1"');
+  await expect(diff).toContainText('"model": "m-2"');
+  await expect(diff).not.toContainText(secret);
+  await flyout(page).getByRole('button', { name: 'Fill the form' }).click();
+  await expect(page.getByLabel('model', { exact: true })).toHaveValue('m-2');
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Echo');
+  await expect(page.getByLabel(/^Description/)).toHaveValue('Stays');
+  await expect(page.getByLabel('kept_by_nobody', { exact: true })).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Rendered body' })).toContainText('who goes there');
+  expect(await keptBy(page)).not.toContain(secret);
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await expect(page.getByLabel('model', { exact: true })).toHaveValue('m-1');
+  await expect(page.getByText(/unsaved change/)).toHaveCount(0);
+  await api.call('DELETE', `/_plugins/_ml/connectors/${connector_id}`);
+});
+
+test('a published blueprint of one’s own fits a pasted call; what the call asked is the first input to try', { tag: '@long' }, async ({
+  signedIn: page,
+  upstream,
+  api,
+}) => {
+  await api.call('PUT', '/_cluster/settings', trustOf(upstream.host));
+  const { credential: _, ...connector } = echo(upstream.host);
+  const made = await api.call<{ _seq_no: number; _primary_term: number }>('POST', '/api/studio/blueprints', {
+    format: 'ml-connector-studio/blueprint@1',
+    id: 'echo-of-ours',
+    title: 'Echo of ours',
+    summary: 'Echoes what it is asked.',
+    provider: 'other',
+    task: 'chat',
+    docs_url: '',
+    notes: [],
+    connector: { ...connector, credential: { key: '<key>' } },
+    questions: [{ key: 'credential.key', label: 'API key', type: 'secret', required: true }],
+    trusted_pattern: `^http://${upstream.host.replaceAll('.', '\\.')}/.*$`,
+    examples: [
+      {
+        title: 'A question',
+        input: { parameters: { q: 'hello' } },
+        recorded: { answer: 'hello' },
+        expected: { inference_results: [{ output: [{ name: 'response', dataAsMap: { answer: 'hello' } }], status_code: 200 }] },
+      },
+    ],
+    mock: {},
+  });
+  const version = `if_seq_no=${made._seq_no}&if_primary_term=${made._primary_term}`;
+  await api.call('POST', `/api/studio/blueprints/echo-of-ours/_publish?${version}`, { note: 'First' });
+  await openFlyout(page);
+  await textOf(page).fill(echoCall(upstream.host));
+  await expect(part(page, /^Questions/)).toContainText('The blueprint “Echo of ours” calls the same address.');
+  await part(page, /^Questions/)
+    .getByRole('radio', { name: 'Keep my call as it is' })
+    .check();
+  await flyout(page).getByRole('button', { name: 'Fill the form' }).click();
+  await expect(page.getByRole('combobox', { name: 'Sample input' })).toHaveValue('As in the pasted call');
+  await expect(page.getByRole('region', { name: 'Rendered body' })).toContainText('who goes there');
+  await page.getByRole('button', { name: 'Create connector' }).click();
+  await expect(page).toHaveURL(/\/connectors\/[\w-]{20}$/);
+  await page.getByRole('tab', { name: 'Try' }).click();
+  await expect(page.getByLabel('q', { exact: true })).toHaveValue('who goes there');
+  const id = page.url().split('/').at(-1)?.split('?')[0];
+  await api.call('DELETE', `/_plugins/_ml/connectors/${id}`);
+  await api.call('DELETE', '/api/studio/blueprints/echo-of-ours');
+});
+
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the flyout, ${theme}`, { tag: '@long' }, async ({ signedIn: page }) => {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });

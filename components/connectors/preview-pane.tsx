@@ -8,6 +8,7 @@ import { Keys } from '#components/ui/kbd.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { ReasonedButton } from '#components/ui/reasoned-button.tsx';
 import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
+import { isStillRunning } from '#lib/client/patient-scripts.ts';
 import type { PredictionMode } from '#lib/client/predictions.ts';
 import type { JsonObject } from '#lib/json/json.ts';
 import type { ConnectorDraft } from './connector-draft.ts';
@@ -17,7 +18,7 @@ import css from './preview-pane.module.css';
 import { PreviewRequest } from './preview-request.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { type SampleChoice, SamplePicker } from './sample-picker.tsx';
-import { useRunScript } from './use-run-script.ts';
+import { useLastDone, useRunScript } from './use-run-script.ts';
 
 export type RunDraft = (mode: PredictionMode, action: number, sample: Sample) => void;
 
@@ -52,7 +53,9 @@ export function PreviewPane({ live, body, onRun, isRunning, onFix, example: past
     return action && sampleFor(live, action);
   }, [choice, example, action, live]);
   const scripts = useRunScript();
-  const preview = useMemo(() => action && sample && previewOf(live, action, sample, scripts), [live, action, sample, scripts]);
+  const latest = useMemo(() => action && sample && previewOf(live, action, sample, scripts), [live, action, sample, scripts]);
+  const isRunningScript = latest !== undefined && 'request' in latest && isStillRunning(latest.request.problem?.error);
+  const preview = useLastDone(latest, isRunningScript);
 
   return (
     <Panel title="Preview" id="preview" actions={<ActionSelect />}>
@@ -64,7 +67,7 @@ export function PreviewPane({ live, body, onRun, isRunning, onFix, example: past
           </Callout>
         )}
         {sample && preview && 'request' in preview && (
-          <PreviewRequest live={live} body={body} action={at} sample={sample} request={preview.request} />
+          <PreviewRequest live={live} body={body} action={at} sample={sample} request={preview.request} isWaiting={isRunningScript} />
         )}
         <Problems onFix={onFix} />
         {sample && (

@@ -5,6 +5,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import type { RenderedOrigin } from '#components/ui/rendered-blocks.ts';
 import { RenderedPane } from '#components/ui/rendered-pane.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
+import { isStillRunning } from '#lib/client/patient-scripts.ts';
 import type { PredictionRequest } from '#lib/client/predictions.ts';
 import type { CredentialKey } from '#lib/connectors/ports.ts';
 import { isStudioError } from '#lib/errors.ts';
@@ -49,15 +50,23 @@ function useVerdict(body: JsonObject, action: number, sample: Sample): { verdict
   return { verdict: { kind: 'unknown', words }, headers: [] };
 }
 
-type RequestProps = { live: ConnectorDraft; body: JsonObject; action: number; sample: Sample; request: ExplainedRequest };
+type RequestProps = {
+  live: ConnectorDraft;
+  body: JsonObject;
+  action: number;
+  sample: Sample;
+  request: ExplainedRequest /** A script is not done yet. */;
+  isWaiting: boolean;
+};
 
 /** The request, and what the server says of its address when that comes. */
-export function PreviewRequest({ live, body, action, sample, request }: RequestProps) {
+export function PreviewRequest({ live, body, action, sample, request, isWaiting }: RequestProps) {
   const { verdict, headers: added } = useVerdict(body, action, sample);
   const { method, url, headers, payload, problem, calls } = request;
   const missing = new Set(payload.spans.filter(({ origin }) => origin === 'missing').map(({ name }) => name));
   const own = new Set(headers.map(({ name }) => name.toLowerCase()));
-  const words = problem?.error.message ?? (missing.size === 0 ? payload.problem?.message : undefined);
+  const fault = problem?.error.message ?? (missing.size === 0 ? payload.problem?.message : undefined);
+  const words = isStillRunning(problem?.error) ? undefined : fault;
   const parts = useMemo(() => stretches(payload), [payload]);
   const cardOf = useCard(live, request.action.pre_process_function);
   return (
@@ -91,7 +100,8 @@ export function PreviewRequest({ live, body, action, sample, request }: RequestP
       ) : (
         <RenderedPane label="Rendered body" parts={parts} cardOf={cardOf} />
       )}
-      <p className={css.note} role="status" hidden={payload.text === ''}>
+      <p className={css.note} role="status" hidden={payload.text === '' && !isWaiting}>
+        {isWaiting && 'Running the pre-process script… '}
         {missing.size > 0 ? `${missing.size} missing: ${[...missing].join(', ')}` : 'Nothing missing.'}
         {calls > 1 && ` The input is split into ${calls} calls; this is the first.`}
       </p>

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Callout } from '#components/ui/callout.tsx';
 import { CodeEditor } from '#components/ui/code-editor.tsx';
 import { formatJson } from '#components/ui/json-text.ts';
+import { BoxSkeleton } from '#components/ui/skeletons.tsx';
 import { StatusChip } from '#components/ui/status-chip.tsx';
 import { type Mapping, postProcessMapping, postProcessSample, preProcessMapping } from '#lib/functions/function-mapping.ts';
 import { postProcessFunctions } from '#lib/functions/post-process.ts';
@@ -26,7 +27,8 @@ export function LabOutput({ lab, body, parameters }: LabOutputProps) {
         </h3>
         <Outcome lab={lab} />
       </div>
-      {result.kind === 'failed' ? (
+      {result.kind === 'failed' && result.isPending && <BoxSkeleton height={200} label="Running the script" />}
+      {result.kind === 'failed' && !result.isPending && (
         <Callout
           kind="danger"
           title={result.place ? `Line ${result.place.line}, column ${result.place.column}` : 'It does not work on this sample'}
@@ -34,7 +36,8 @@ export function LabOutput({ lab, body, parameters }: LabOutputProps) {
         >
           <p className={css.words}>{result.message}</p>
         </Callout>
-      ) : (
+      )}
+      {result.kind === 'done' && (
         <CodeEditor
           label={kind === 'pre_process_function' ? 'Parameters of the call' : 'Answer of ML Commons'}
           value={formatJson(result.output)}

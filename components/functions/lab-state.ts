@@ -1,8 +1,8 @@
 'use client';
 import { useEffect, useMemo, useState } from 'react';
+import { useLastDone, useRunScript } from '#components/connectors/use-run-script.ts';
 import { formatJson } from '#components/ui/json-text.ts';
 import type { BlueprintExample } from '#lib/blueprints/blueprint.ts';
-import { runScript } from '#lib/client/script-runner.ts';
 import { functionMisfit } from '#lib/functions/function-hints.ts';
 import { sampleAnswer } from '#lib/functions/function-mapping.ts';
 import { postProcessFunctions } from '#lib/functions/post-process.ts';
@@ -24,7 +24,7 @@ export type LabStart = {
 
 const pause = 250; // milliseconds after the last key until a script runs
 
-/** Scripts run when the typing pauses: a loop that does not end takes its whole budget each time. */
+/** Scripts run when the typing pauses. */
 function useSettled<Value>(value: Value): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
@@ -53,13 +53,16 @@ export function useLab(start: LabStart) {
   const answer = typedAnswer ?? answerFor(texts.post_process_function, example);
   const job = useMemo(() => ({ kind, text, sample, answer }), [kind, text, sample, answer]);
   const settled = useSettled(job);
-  const result = useMemo(
+  const runScript = useRunScript();
+  const tried = useMemo(
     (): TriedFunction =>
       settled.kind === 'pre_process_function'
         ? tryPreProcess(settled.text, settled.sample, start.parameters, runScript)
         : tryPostProcess(settled.text, settled.answer, start.parameters, runScript),
-    [settled, start.parameters],
+    [settled, start.parameters, runScript],
   );
+  const isWaiting = tried.kind === 'failed' && tried.isPending === true;
+  const result = useLastDone(tried, isWaiting);
   const choose = (next: string | undefined) => {
     setTitle(next);
     setAnswer(undefined);
@@ -79,7 +82,7 @@ export function useLab(start: LabStart) {
     answer,
     setAnswer,
     result,
-    isRunning: settled !== job,
+    isRunning: settled !== job || isWaiting,
     misfit: functionMisfit(kind, text, start.url),
   };
 }

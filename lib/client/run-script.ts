@@ -1,16 +1,25 @@
 import { statusError } from '#lib/errors.ts';
 import type { RunScript } from '#lib/functions/script.ts';
 
-/** What runs scripts, as a part that is fetched when the first script wants to run: few connectors have one. */
-export function lazyScripts(fetchRunner: () => Promise<RunScript>) {
+/**
+ * What runs scripts, as a part that is fetched when the first script wants to run: few connectors have one.
+ * @param fetchRunner what it fetches calls back when a script that took its time is done
+ */
+export function lazyScripts(fetchRunner: (onDone: () => void) => Promise<RunScript>) {
+  let fetched: RunScript | undefined;
   let runner: RunScript | undefined;
   let loading: Promise<void> | undefined;
   const listeners = new Set<() => void>();
+  /** Another function, so that whatever depends on it is made anew. */
+  const renew = () => {
+    runner = fetched && ((source, params) => fetched?.(source, params) ?? null);
+    for (const listener of listeners) listener();
+  };
   const load = (): Promise<void> => {
-    loading ??= fetchRunner().then(
-      (fetched) => {
-        runner = fetched;
-        for (const listener of listeners) listener();
+    loading ??= fetchRunner(renew).then(
+      (found) => {
+        fetched = found;
+        renew();
       },
       () => {
         loading = undefined; // the next script tries again
@@ -26,7 +35,7 @@ export function lazyScripts(fetchRunner: () => Promise<RunScript>) {
     throw statusError(503, 'What runs scripts is being loaded.');
   };
   const areReady = () => runner !== undefined;
-  /** What runs scripts now: another function once they can run. */
+  /** What runs scripts now: another function once they can run, and when a slow one is done. */
   const current = () => runner ?? run;
   /** @returns what ends the subscription */
   const onReady = (listener: () => void) => {
@@ -37,6 +46,6 @@ export function lazyScripts(fetchRunner: () => Promise<RunScript>) {
 }
 
 /** Scripts of previews: the interpreter is that of the server. */
-const scripts = lazyScripts(() => import('./script-runner.ts').then((file) => file.runScript));
+const scripts = lazyScripts((onDone) => import('./script-thread.ts').then((file) => file.pageScripts(onDone)));
 
 export const { load: loadScripts, run: runScript, current: currentScripts, onReady: onScriptsReady } = scripts;

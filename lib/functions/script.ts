@@ -1,4 +1,5 @@
 import type { Json } from '#lib/json/json.ts';
+import { type Limits, usualLimits } from '#lib/painless/budget.ts';
 import { makeCompiler, runScript } from '#lib/painless/script.ts';
 import { escapePreamble } from '#lib/template/script-escape.ts';
 
@@ -16,6 +17,6 @@ export const compileFunction = makeCompiler(escapePreamble);
  * @param now a clock in milliseconds that never goes back, for the limit of time (threats.md T-15)
  */
 export const makeRunScript =
-  (now: () => number): RunScript =>
+  (now: () => number, limits: Limits = usualLimits): RunScript =>
   (source, params) =>
-    runScript(compileFunction(source), { params, now });
+    runScript(compileFunction(source), { params, now, limits });

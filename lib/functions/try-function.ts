@@ -17,7 +17,7 @@ export type FaultPlace = { line: number; column: number };
 /** What came of one run. `calls`: how many calls an input is split into; the output is that of the first. */
 export type TriedFunction =
   | { kind: 'done'; output: string; names: readonly string[]; calls: number }
-  | { kind: 'failed'; message: string; place?: FaultPlace };
+  | { kind: 'failed'; message: string; place?: FaultPlace /** It has not come to an end yet: ask again. */; isPending?: true };
 
 type Saved = Readonly<Record<string, string>>;
 
@@ -61,7 +61,7 @@ function tried(run: () => { output: string; names: readonly string[]; calls: num
   } catch (thrown) {
     if (!isStudioError(thrown)) throw thrown;
     const place = placeOf(thrown);
-    return { kind: 'failed', message: wordsOf(thrown), ...(place && { place }) };
+    return { kind: 'failed', message: wordsOf(thrown), ...(place && { place }), ...(thrown.status === 503 && { isPending: true }) };
   }
 }
 
