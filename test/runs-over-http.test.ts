@@ -290,6 +290,11 @@ describe('calls of _predict', () => {
     expect(stats.total.p50).toBeGreaterThan(0);
     expect(stats.total.p99).toBeGreaterThanOrEqual(stats.total.p50 ?? Infinity);
     expect(stats.connectors).toMatchObject([{ connector_id, connector_name: 'Local chat', answered: 31 }]);
+    expect(stats.days.at(-1)).toMatchObject({ day: new Date().toISOString().slice(0, 10) });
+    expect(stats.days.reduce((sum, { answered, failed }) => sum + answered + failed, 0)).toBe(36);
+    const elsewhere = await studio.call('GET', `/api/studio/runs/_stats?connector_id=${connector_id}&time_zone=Pacific/Kiritimati`);
+    expect(RunStats.parse(elsewhere.body).days.at(-1)?.day).toBe(new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10));
+    expect((await studio.call('GET', '/api/studio/runs/_stats?time_zone=Mars/Olympus')).status).toBe(400);
 
     const { items } = await runs(ana, `?model_id=${model_id}&size=100`);
     expect(items.filter(({ outcome }) => outcome === 'failed')).toHaveLength(5);

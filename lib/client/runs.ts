@@ -2,7 +2,7 @@ import type { Run, RunPage, RunStats, SharedRun } from '#lib/runs/run.ts';
 import { request, requestText } from './http.ts';
 import { toSearch } from './list-query.ts';
 
-export type { Run, RunCounts, RunMode, RunOutcome, RunPage, RunRow, RunStats, SharedRun } from '#lib/runs/run.ts';
+export type { Run, RunCounts, RunFacets, RunMode, RunOutcome, RunPage, RunRow, RunStats, SharedRun } from '#lib/runs/run.ts';
 
 /** A list of values stands for any of them; times are epoch milliseconds. */
 export type RunQuery = {
@@ -21,6 +21,8 @@ export type RunQuery = {
   /** Which way from the cursor; older ones if not said. Each page has its newest first. */
   dir?: 'older' | 'newer';
   size?: number;
+  /** Also asks what can be filtered by. */
+  facets?: boolean;
 };
 
 type Options = { background?: boolean; signal?: AbortSignal };
@@ -29,7 +31,12 @@ const path = '/api/studio/runs';
 const pathOf = (id: string, rest = '') => `${path}/${encodeURIComponent(id)}${rest}`;
 
 /** A page may be short, or empty, though `next_cursor` says that more follows: a search looks through so many rows at a time. */
-export const listRuns = (query: RunQuery, options: Options = {}) => request<RunPage>('GET', path + toSearch(query), options);
+export const listRuns = ({ facets, ...query }: RunQuery, options: Options = {}) =>
+  request<RunPage>('GET', path + toSearch({ ...query, ...(facets && { facets: 'true' }) }), options);
+
+/** Address of the file that holds what the filters let through. */
+export const runExportPath = (query: Omit<RunQuery, 'cursor' | 'dir' | 'size' | 'facets'>, as: 'csv' | 'jsonl') =>
+  `${path}/_export${toSearch({ ...query, as })}`;
 
 /** @throws StudioError 404 for one that does not exist, or is not to be seen */
 export const getRun = (id: string, signal?: AbortSignal) => request<Run>('GET', pathOf(id), { signal });
@@ -43,6 +50,6 @@ export const shareRun = (id: string) => request<SharedRun>('POST', pathOf(id, '/
 /** Forgets every run and every count. */
 export const clearRuns = () => request<{ acknowledged: true }>('DELETE', path);
 
-/** Counts by outcome, how long answers took, tokens; without a time the last 24 hours. */
-export const runStats = (query: { from?: number; to?: number; connector_id?: string }, options: Options = {}) =>
+/** Counts by outcome, how long answers took, tokens; without a time the last 24 hours. `time_zone` tells whose days are meant. */
+export const runStats = (query: { from?: number; to?: number; connector_id?: string; time_zone?: string }, options: Options = {}) =>
   request<RunStats>('GET', `${path}/_stats${toSearch(query)}`, options);

@@ -42,7 +42,7 @@ export const runRoutes = (ports: RunPorts): Route[] => [
   }),
   route('GET', '/api/studio/runs/_stats', {
     summary: 'Count calls by outcome, with percentiles of their durations and tokens',
-    query: { from: 'integer', to: 'integer', connector_id: 'text' },
+    query: { from: 'integer', to: 'integer', connector_id: 'text', time_zone: 'text' },
     run: ({ caller, query }) => runStats(caller, query, ports),
   }),
   route('GET', '/api/studio/runs/:run_id', {

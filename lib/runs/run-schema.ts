@@ -71,14 +71,17 @@ export type RunPage = z.output<typeof RunPage>;
 export const SharedRun = RunRow.extend({ link: z.string().describe('Path of the page that opens it') });
 export type SharedRun = z.output<typeof SharedRun>;
 
-const counts = {
+const tally = {
   answered: count,
   failed: count,
   cancelled: count,
+  tokens: z.object({ input: count, output: count, total: count }),
+};
+const counts = {
+  ...tally,
   p50: z.number().nullable().describe('Milliseconds, of the calls that were answered'),
   p95: z.number().nullable(),
   p99: z.number().nullable(),
-  tokens: z.object({ input: count, output: count, total: count }),
 };
 export const RunCounts = z.object(counts);
 export type RunCounts = z.output<typeof RunCounts>;
@@ -88,6 +91,7 @@ export const RunStats = z.object({
   to: time,
   interval: z.number().describe('Milliseconds from one item to the next'),
   items: z.array(z.object({ at: time, ...counts })),
+  days: z.array(z.object({ day: z.iso.date().describe('In the time zone that was asked for'), ...tally })),
   connectors: z
     .array(
       z.object({
@@ -97,7 +101,7 @@ export const RunStats = z.object({
         ...counts,
       }),
     )
-    .describe('Most calls first'),
+    .describe('The 100 with the most calls, those first'),
   total: RunCounts,
 });
 export type RunStats = z.output<typeof RunStats>;

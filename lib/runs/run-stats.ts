@@ -5,11 +5,18 @@ import { StudioError } from '#lib/errors.ts';
 import { serviceModelOf } from '#lib/predict/service-model.ts';
 import { lastBucket, percentile } from './durations.ts';
 import { minutesKept } from './forget-runs.ts';
+import { everyDay, localDays } from './local-day.ts';
 import { horizons, type RunPorts, type StoredMinute } from './ports.ts';
 import type { RunCounts, RunStats } from './run.ts';
 import { mayReadCalled } from './run-access.ts';
 
-export type StatsWish = { from?: number | undefined; to?: number | undefined; connector_id?: string | undefined };
+export type StatsWish = {
+  from?: number | undefined;
+  to?: number | undefined;
+  connector_id?: string | undefined;
+  /** Whose days are counted; UTC if not said. */
+  time_zone?: string | undefined;
+};
 
 const minute = 60_000; // milliseconds
 const hour = 60 * minute;
@@ -21,26 +28,32 @@ const intervals = [minute, 5 * minute, 15 * minute, hour, 3 * hour, day];
 const mostItems = 200;
 const mostSpan = mostItems * day;
 
+/** Connectors that are told of, those with the most calls first. */
+const mostConnectors = 100;
+
 /** Rows that are read at once. */
 const atOnce = 500;
 
 /**
- * Calls by outcome, how long answers took, and tokens, for each interval and each connector that the caller may read: whoever may see a
+ * Calls by outcome, how long answers took, and tokens, for each interval, each day and each connector that the caller may read: whoever may see a
  * connector sees how it does, not what was said (threats.md M-04, M-11).
- * @throws StudioError 404 for a connector that is not to be seen
+ * @throws StudioError 404 for a connector that is not to be seen, 400 for a time zone that there is not
  */
 export const runStats = operation('run.read', async (caller, wish: StatsWish, ports: RunPorts): Promise<RunStats> => {
   const { from, to, interval } = spanOf(wish, ports);
   const mayCount = memberOf(caller, ports);
+  const dayOf = localDays(wish.time_zone ?? 'UTC');
   if (wish.connector_id !== undefined && !mayCount(wish.connector_id)) throw notFound(wish.connector_id);
   await ports.runs.flush();
   const items = new Map<number, Sum>();
+  const days = new Map<string, Sum>();
   const connectors = new Map<string, Sum>();
   for await (const rows of minutesOf({ from, to: to - 1, connector_id: wish.connector_id }, ports)) {
     for (const row of rows) {
       if (!mayCount(row.connector_id)) continue;
       const durations = row.outcome === 'answered' ? Object.entries(JSON.parse(row.durations) as Record<string, number>) : []; // as we wrote it
       add(sumOf(items, row.minute - (row.minute % interval)), row, durations);
+      add(sumOf(days, dayOf(row.minute)), row, []);
       add(sumOf(connectors, row.connector_id), row, durations);
     }
   }
@@ -51,9 +64,11 @@ export const runStats = operation('run.read', async (caller, wish: StatsWish, po
     to,
     interval,
     items: everyInterval(from, to, interval).map((at) => ({ at, ...countsOf(items.get(at) ?? emptySum()) })),
+    days: everyDay(dayOf, from, to).map((each) => ({ day: each, ...tallyOf(days.get(each) ?? emptySum()) })),
     connectors: [...connectors]
-      .map(([id, sum]) => ({ connector_id: id || null, connector_name: nameOf(id, ports), ...modelOf(id, ports), ...countsOf(sum) }))
-      .sort((one, other) => callsOf(other) - callsOf(one)),
+      .sort(([, one], [, other]) => callsOf(other) - callsOf(one))
+      .slice(0, mostConnectors)
+      .map(([id, sum]) => ({ connector_id: id || null, connector_name: nameOf(id, ports), ...modelOf(id, ports), ...countsOf(sum) })),
     total: countsOf(total),
   };
 });
@@ -150,4 +165,6 @@ function countsOf({ durations, ...sum }: Sum): RunCounts {
   return { ...sum, p50: percentile(histogram, 0.5), p95: percentile(histogram, 0.95), p99: percentile(histogram, 0.99) };
 }
 
-const callsOf = ({ answered, failed, cancelled }: RunCounts) => answered + failed + cancelled;
+const tallyOf = ({ durations: _, ...tally }: Sum) => tally;
+
+const callsOf = ({ answered, failed, cancelled }: Pick<RunCounts, 'answered' | 'failed' | 'cancelled'>) => answered + failed + cancelled;

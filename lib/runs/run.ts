@@ -1,14 +1,16 @@
 import type { StepName, Trace } from '#lib/predict/trace.ts';
 import type { Usage } from '#lib/predict/usage.ts';
-import type { modes, outcomes, RunRow as Row, RunPage } from './run-schema.ts';
+import type { modes, outcomes, RunPage as Page, RunRow as Row } from './run-schema.ts';
 
 export type RunOutcome = (typeof outcomes)[number];
 export type RunMode = (typeof modes)[number];
-export type RunFacets = NonNullable<RunPage['facets']>;
-export type { RunCounts, RunPage, RunStats, SharedRun } from './run-schema.ts';
+export type RunFacets = NonNullable<Page['facets']>;
+export type { RunCounts, RunStats, SharedRun } from './run-schema.ts';
 
 /** A run as the list shows it. */
 export type RunRow = Omit<Row, 'failed_step' | 'usage'> & { failed_step?: StepName | undefined; usage?: Usage | undefined };
+
+export type RunPage = Omit<Page, 'items'> & { items: RunRow[] };
 
 /** What is kept in part. */
 export type RunPart = 'target' | 'input' | 'response' | 'trace';
