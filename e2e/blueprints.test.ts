@@ -228,7 +228,7 @@ test('a save over somebody else’s is a question and not a loss', async ({ sign
     summary: 'Theirs.',
   });
   await button(page, 'Save draft').click();
-  const dialog = page.getByRole('dialog', { name: /^Somebody saved this blueprint at/ });
+  const dialog = page.getByRole('dialog', { name: /^admin saved this blueprint at/ });
   await dialog.getByRole('button', { name: 'Compare' }).click();
   await expect(dialog).toContainText('Theirs.');
   await dialog.getByRole('button', { name: 'Reload' }).click();

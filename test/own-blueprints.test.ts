@@ -66,6 +66,19 @@ describe('a draft', () => {
     expect(late.body.error.type).toBe('version_conflict_engine_exception');
   });
 
+  test('says who saved last to those who may change it', async () => {
+    const made = await create(aFile());
+    expect(made.updated_by).toBe('ana');
+    const file = { ...fileOf(made), title: 'Of an administrator' };
+    const saved = await studio.call('PUT', `${path}/${made.id}?${precondition(made)}`, file, { as: administrator });
+    expect(saved.status).toBe(200);
+    const draft = await studio.call('GET', `${path}/${made.id}?draft=true`, undefined, { as: owner });
+    expect(draft.body).toMatchObject({ owner: 'ana', updated_by: 'admin' });
+    await publish(made.id);
+    expect((await studio.call('GET', `${path}/${made.id}`, undefined, { as: owner })).body.updated_by).toBe('ana');
+    expect((await studio.call('GET', `${path}/${made.id}`, undefined, { as: colleague })).body).not.toHaveProperty('updated_by');
+  });
+
   test('keeps its id', async () => {
     const made = await create(aFile());
     const { status, body } = await studio.call('PUT', `${path}/${made.id}`, { ...fileOf(made), id: 'other' }, { as: owner });

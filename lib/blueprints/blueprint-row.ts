@@ -30,6 +30,8 @@ export type BlueprintRow = Pick<Blueprint, 'id' | 'title' | 'summary' | 'provide
   updated_time?: number;
   /** There are changes that are not published yet; said to those who may publish them. */
   has_draft?: boolean;
+  /** Name of the account that saved or published last; said to the same. */
+  updated_by?: string;
   can: BlueprintAbilities;
 };
 
@@ -76,7 +78,7 @@ export function areTrusted(addresses: readonly string[], trusted: readonly strin
   });
 }
 
-type About = Pick<BlueprintRow, 'id' | 'origin' | 'version' | 'can' | 'access' | 'owner' | 'updated_time' | 'has_draft'>;
+type About = Pick<BlueprintRow, 'id' | 'origin' | 'version' | 'can' | 'access' | 'owner' | 'updated_time' | 'has_draft' | 'updated_by'>;
 
 export function blueprintRow(
   facts: BlueprintFacts,

@@ -47,7 +47,10 @@ export async function present(caller: Caller, found: Found, ports: ReadPorts): P
         access: stored.access,
         owner: stored.owner_name,
         updated_time: stored.updated_time,
-        ...(mayChangeBlueprint(caller, stored) && { has_draft: stored.has_draft }),
+        ...(mayChangeBlueprint(caller, stored) && {
+          has_draft: stored.has_draft,
+          ...(stored.updated_by !== undefined && { updated_by: stored.updated_by }),
+        }),
       }
     : { origin: 'built_in' as const, can: { update: builtInReason, delete: builtInReason } };
   const row = blueprintRow(blueprintFacts(blueprint), { id: blueprint.id, version, ...about }, trusted, await usedByCaller(caller, ports));

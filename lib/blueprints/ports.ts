@@ -19,6 +19,8 @@ export type BlueprintLine = Pick<Written, 'id' | 'seq_no'> & {
   has_draft: boolean;
   /** Epoch milliseconds. */
   updated_time: number;
+  /** Name of the account that saved or published last, where it is known. */
+  updated_by: string | undefined;
 };
 
 export type StoredBlueprint = Omit<BlueprintLine, 'facts'> & {

@@ -30,7 +30,8 @@ export const publishBlueprint = operation(
       const version = stored.last_version + 1;
       const at = ports.now();
       await blueprints.freeze(id, { version, at, by: caller.username, note, blueprint: stored.draft });
-      return blueprints.replace({ ...stored, version, last_version: version, has_draft: false, updated_time: at });
+      const about = { has_draft: false, updated_time: at, updated_by: caller.username };
+      return blueprints.replace({ ...stored, ...about, version, last_version: version });
     });
     const { version } = published;
     return present(caller, { blueprint: published.draft, version, shown: 'published', stored: published }, ports);

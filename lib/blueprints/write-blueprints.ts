@@ -48,6 +48,7 @@ async function insert(caller: Caller, { blueprint, access = 'public' }: NewBluep
     fork_of,
     created_time: time,
     updated_time: time,
+    updated_by: caller.username,
   };
   const made = builtIn(id) ? undefined : await ports.transaction(({ blueprints }) => blueprints.insert(stored));
   if (!made) {
@@ -92,7 +93,8 @@ export const saveBlueprint = operation(
     const saved = await change(caller, { id, precondition }, ports, async (stored, { blueprints }) => {
       const published = stored.version > 0 ? ports.blueprints.version(id, stored.version) : undefined;
       const has_draft = !published || !isSameValue(published.blueprint, blueprint);
-      return blueprints.replace({ ...stored, draft: blueprint, has_draft, access: access ?? stored.access, updated_time: ports.now() });
+      const about = { access: access ?? stored.access, updated_time: ports.now(), updated_by: caller.username };
+      return blueprints.replace({ ...stored, ...about, draft: blueprint, has_draft });
     });
     return showDraft(caller, saved, ports);
   },

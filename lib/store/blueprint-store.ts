@@ -22,12 +22,23 @@ type Row = {
   fork_of_version: number | null;
   created_time: number | bigint;
   updated_time: number | bigint;
+  updated_by: string | null;
 };
 
 const columns =
-  'id, seq_no, version, last_version, has_draft, access, owner_id, owner_name, fork_of_id, fork_of_version, created_time, updated_time';
+  'id, seq_no, version, last_version, has_draft, access, owner_id, owner_name, fork_of_id, fork_of_version, created_time, updated_time, updated_by';
 
-const toLine = ({ id, seq_no, version, has_draft, access, owner_id, owner_name, updated_time }: Row): Omit<BlueprintLine, 'facts'> => ({
+const toLine = ({
+  id,
+  seq_no,
+  version,
+  has_draft,
+  access,
+  owner_id,
+  owner_name,
+  updated_time,
+  updated_by,
+}: Row): Omit<BlueprintLine, 'facts'> => ({
   id,
   seq_no,
   version,
@@ -36,6 +47,7 @@ const toLine = ({ id, seq_no, version, has_draft, access, owner_id, owner_name, 
   owner_id,
   owner_name,
   updated_time: Number(updated_time),
+  updated_by: updated_by ?? undefined,
 });
 
 const parse = (definition: string) => JSON.parse(definition) as Blueprint; // as we wrote it
@@ -185,4 +197,5 @@ const toColumns = (blueprint: StoredBlueprint) => ({
   fork_of_version: blueprint.fork_of?.version ?? null,
   created_time: BigInt(blueprint.created_time),
   updated_time: BigInt(blueprint.updated_time),
+  updated_by: blueprint.updated_by ?? null,
 });

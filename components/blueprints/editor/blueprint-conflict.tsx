@@ -32,7 +32,7 @@ export function BlueprintConflict({ state: { base, blueprint, save } }: { state:
           'Somebody saved this blueprint meanwhile.'
         ) : (
           <>
-            Somebody saved this blueprint at <ClockTime at={found.updated_time} />.
+            {found.updated_by ?? 'Somebody'} saved this blueprint at <ClockTime at={found.updated_time} />.
           </>
         )
       }

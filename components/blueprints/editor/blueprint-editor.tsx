@@ -21,6 +21,7 @@ import { FormPreview } from './form-preview.tsx';
 import { MoreSection } from './more-section.tsx';
 import { QuestionsPanel } from './questions-panel.tsx';
 import { type BlueprintEditorStart, type BlueprintEditorState, useBlueprintEditor } from './use-blueprint-editor.ts';
+import { useProblemKeys } from './use-problem-keys.ts';
 
 const BlueprintJson = dynamic(() => import('./blueprint-json.tsx').then((file) => file.BlueprintJson), {
   ssr: false,
@@ -41,6 +42,7 @@ export function BlueprintEditor({ origin, ...start }: BlueprintEditorProps) {
   const { editor, save, isDirty } = state;
   useShortcut('mod+s', 'Save draft', () => void save.run());
   useShortcut('mod+enter', 'Run the first open example on the mock', runOnMock);
+  useProblemKeys(state, () => setView('form'));
   return (
     <EditorProvider value={editor}>
       <ProblemsProvider value={state.placed}>

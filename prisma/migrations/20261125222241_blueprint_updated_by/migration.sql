@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "blueprint" ADD COLUMN "updated_by" TEXT;
