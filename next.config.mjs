@@ -3,6 +3,7 @@ export default {
   // For the container; `npm start` serves from the folder.
   output: process.env.STANDALONE ? 'standalone' : undefined,
   poweredByHeader: false,
+  experimental: { authInterrupts: true }, // pages answer 403 to whoever may not open them
   images: { unoptimized: true }, // /_next/image answers 404
   // Named packages are traced into the container instead of bundled, because server.ts uses them too.
   serverExternalPackages: [

@@ -1,4 +1,4 @@
-import { IconAdjustmentsHorizontal, IconCpu, IconPlayerPlay, IconPlugConnected, IconTemplate } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconCpu, IconPlayerPlay, IconPlugConnected, IconTemplate, IconUsers } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Permission } from '#lib/access/permission.ts';
 
@@ -24,7 +24,10 @@ export const groups: { label: string; sections: Section[] }[] = [
   { label: 'Try', sections: [{ href: '/playground', label: 'Playground', icon: IconPlayerPlay, key: 'p', needs: 'predict.try' }] },
   {
     label: 'Manage',
-    sections: [{ href: '/settings', label: 'Cluster settings', icon: IconAdjustmentsHorizontal, key: 's', needs: 'settings.read' }],
+    sections: [
+      { href: '/settings', label: 'Cluster settings', icon: IconAdjustmentsHorizontal, key: 's', needs: 'settings.read' },
+      { href: '/users', label: 'Users', icon: IconUsers, key: 'u', needs: 'user.read' },
+    ],
   },
 ];
 

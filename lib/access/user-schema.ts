@@ -44,6 +44,3 @@ export const UserPatch = z
   })
   .partial();
 export type UserPatch = z.output<typeof UserPatch>;
-
-export const userStates = ['active', 'invited', 'disabled'] as const;
-export type UserState = (typeof userStates)[number];

@@ -18,6 +18,10 @@ export const getSession = (background = false) => request<Session>('GET', '/api/
 export const signIn = (credentials: { username: string; password: string }) =>
   request<Session>('POST', '/api/studio/session', { json: credentials });
 
+/** The first password of somebody who was invited. */
+export const acceptInvitation = (given: { invitation: string; password: string }) =>
+  request<Session>('POST', '/api/studio/session/_accept', { json: given });
+
 export const signOut = () => request<unknown>('DELETE', '/api/studio/session');
 
 /** `key` is told to whoever holds the token, while set-up is open. */

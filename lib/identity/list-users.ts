@@ -1,12 +1,12 @@
 import '#server-only';
 import { type Caller, roles } from '#lib/access/caller.ts';
-import { userStates } from '#lib/access/user-schema.ts';
+import type { UserPage } from '#lib/access/user.ts';
+import { userStates } from '#lib/access/user-states.ts';
 import { type Facet, listOf, type PageRequest, readPage } from '#lib/search/page.ts';
 import type { StoredUser } from '#lib/store/user-store.ts';
-import { type UserView, userView } from './user-view.ts';
+import { userView } from './user-view.ts';
 
 export type UserFilters = PageRequest & { [Name in 'role' | 'state' | 'backend_role']?: string | undefined };
-export type UserList = { total: number; items: UserView[]; facets: Record<'role' | 'state' | 'backend_role', Facet[]> };
 
 type Compared = string | number;
 /** Orders by the names that clients use. */
@@ -28,7 +28,7 @@ type Name = keyof typeof values;
 const names = Object.keys(values) as Name[]; // the keys of the line above
 
 /** One page of the users, by name unless another order is asked for. A studio has few enough to look at all of them. */
-export function listUsers(caller: Caller, wish: UserFilters, all: readonly StoredUser[]): UserList {
+export function listUsers(caller: Caller, wish: UserFilters, all: readonly StoredUser[]): UserPage {
   const words = (wish.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const found = all.filter((user) => words.every((word) => textOf(user).includes(word)));
   const wanted = new Map(names.map((name) => [name, listOf(wish[name])]));
@@ -52,7 +52,7 @@ export function listUsers(caller: Caller, wish: UserFilters, all: readonly Store
           values[name],
         ),
       ]),
-    ) as UserList['facets'], // one for each name
+    ) as UserPage['facets'], // one for each name
   };
 }
 

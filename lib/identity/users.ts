@@ -1,20 +1,18 @@
 import '#server-only';
 import type { Caller } from '#lib/access/caller.ts';
 import { assertMay } from '#lib/access/operation.ts';
+import type { InvitedUser, User, UserPage } from '#lib/access/user.ts';
 import type { NewUser, UserPatch } from '#lib/access/user-schema.ts';
 import { assertUnchanged, type Precondition } from '#lib/connectors/precondition.ts';
 import { illegalArgument, StudioError, statusError } from '#lib/errors.ts';
 import type { StoredUser, UserChange, UserStore, UserWrites } from '#lib/store/user-store.ts';
-import { listUsers, type UserFilters, type UserList } from './list-users.ts';
+import { listUsers, type UserFilters } from './list-users.ts';
 import type { IdentityPorts } from './ports.ts';
 import { digest, newSecretToken } from './secret-token.ts';
-import { lastAdministrator, type UserView, userView, yourself } from './user-view.ts';
+import { lastAdministrator, userView, yourself } from './user-view.ts';
 
 /** Milliseconds that an invitation stays good. */
 const invitedFor = 72 * 3_600_000;
-
-/** A user, with the link that lets them choose a password, this once, where one was made. */
-export type InvitedUser = UserView & { invitation?: string };
 
 type Ports = Pick<IdentityPorts, 'passwords' | 'memory' | 'now' | 'newId'> & { users: UserStore };
 
@@ -27,7 +25,7 @@ const refused = (path: string, message: string) => illegalArgument(message, { fi
 export function makeUsers(ports: Ports) {
   const { users, passwords, now, newId } = ports;
 
-  const shown = (caller: Caller, id: string): UserView => {
+  const shown = (caller: Caller, id: string): User => {
     const user = users.find(id);
     if (!user) throw notFound(id);
     return userView(caller, user, users.list());
@@ -35,12 +33,12 @@ export function makeUsers(ports: Ports) {
 
   return {
     /** @throws StudioError 403 */
-    list(caller: Caller, wish: UserFilters): UserList {
+    list(caller: Caller, wish: UserFilters): UserPage {
       assertMay(caller, 'user.read');
       return listUsers(caller, wish, users.list());
     },
     /** @throws StudioError 403, 404 */
-    show(caller: Caller, id: string): UserView {
+    show(caller: Caller, id: string): User {
       assertMay(caller, 'user.read');
       return shown(caller, id);
     },

@@ -28,6 +28,9 @@ export const isRemoteInferenceOn = (): boolean => studio().ports.settings.curren
 
 export const studioVersion = packageFile.version;
 
+/** Whom an invitation is for, as long as it is good. */
+export const invitedBy = (invitation: string): { username: string } | undefined => studio().ports.identity.invited(invitation);
+
 export const isSetUpOpen = (): boolean => studio().ports.identity.setUp.isOpen();
 
 type SetUpState =

@@ -1,7 +1,7 @@
 import '#server-only';
 import type { Prisma } from '#generated/prisma/client.ts';
 import type { Role } from '#lib/access/caller.ts';
-import type { UserState } from '#lib/access/user-schema.ts';
+import type { UserState } from '#lib/access/user-states.ts';
 import type { Store } from './open.ts';
 import { nextSeqNo, type Tx } from './sequence.ts';
 

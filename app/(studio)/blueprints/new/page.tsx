@@ -1,13 +1,11 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { forbidden, notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { blankBlueprint, blueprintOfBody } from '#components/blueprints/blank-blueprint.ts';
 import { BlueprintSources } from '#components/blueprints/blueprint-sources.tsx';
 import { BlueprintEditor } from '#components/blueprints/editor/blueprint-editor.tsx';
 import { HandedEditor } from '#components/blueprints/editor/handed-editor.tsx';
 import { copyText } from '#components/connectors/stored-body.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
-import { LinkButton } from '#components/ui/link-button.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { Trail } from '#components/ui/trail.tsx';
@@ -24,15 +22,7 @@ type Search = { from?: string; title?: string; blank?: string; handed?: string }
 
 export default async function NewBlueprint({ searchParams }: { searchParams: Promise<Search> }) {
   const { permissions } = await requireSession();
-  if (!permissions.includes('blueprint.create')) {
-    return (
-      <Page title="You can't open this page">
-        <EmptyState actions={<LinkButton href="/blueprints">Back to blueprints</LinkButton>}>
-          It needs the ml_full_access role. Ask an administrator.
-        </EmptyState>
-      </Page>
-    );
-  }
+  if (!permissions.includes('blueprint.create')) forbidden();
   const search = await searchParams;
   const isChosen = Boolean(search.from || search.title || search.blank || search.handed);
   return (

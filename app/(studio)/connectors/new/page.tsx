@@ -1,13 +1,11 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { forbidden, notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ConnectorEditor } from '#components/connectors/connector-editor.tsx';
 import { blankText, blueprintText } from '#components/connectors/new-body.ts';
 import { SourceChooser } from '#components/connectors/source-chooser.tsx';
 import { sourceCount } from '#components/connectors/source-count.ts';
 import { copyText } from '#components/connectors/stored-body.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
-import { LinkButton } from '#components/ui/link-button.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { Trail } from '#components/ui/trail.tsx';
@@ -32,15 +30,7 @@ async function orNotFound<Found>(found: Promise<Found>): Promise<Found> {
 
 export default async function NewConnector({ searchParams }: { searchParams: Promise<Search> }) {
   const { permissions } = await requireSession();
-  if (!permissions.includes('connector.create')) {
-    return (
-      <Page title="You can't open this page">
-        <EmptyState actions={<LinkButton href="/connectors">Back to connectors</LinkButton>}>
-          It needs the ml_full_access role. Ask an administrator.
-        </EmptyState>
-      </Page>
-    );
-  }
+  if (!permissions.includes('connector.create')) forbidden();
   const { blueprint, from, without, blank, paste } = await searchParams;
   return (
     <Page title="Create connector" description={blueprint || from || blank ? undefined : 'Choose where it comes from.'}>
