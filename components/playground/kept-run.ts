@@ -74,7 +74,7 @@ function inputOf({ spelled: { input }, algorithm, cut }: KeptRun): PlaygroundInp
   );
 }
 
-export const predictionOf = ({ run_id, outcome, failed_step, status, response, trace, usage, service_model }: KeptRun): Prediction => ({
+export const predictionOf = ({ run_id, outcome, failed_step, status, response, trace, usage, service_model }: StoredRun): Prediction => ({
   run_id,
   outcome,
   ...(failed_step && { failed_step }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { failures } from './failure-table.ts';
 import { remedyFor } from './remedy.ts';
 
 const cure = (reason: string, status = 400) =>
@@ -6,6 +7,7 @@ const cure = (reason: string, status = 400) =>
 
 test('names the host that is not trusted', () => {
   expect(cure('Connector URL is not matching the trusted connector endpoint regex')).toEqual({
+    id: 'untrusted-address',
     message: 'api.example.com is not on the list of trusted endpoints.',
     actions: ['trust_host', 'copy_for_administrator'],
   });
@@ -13,6 +15,7 @@ test('names the host that is not trusted', () => {
 
 test('names every missing parameter once', () => {
   expect(cure('Some parameter placeholder not filled in payload: a, b, a')).toEqual({
+    id: 'placeholder-not-filled',
     message: 'The body needs a and b.',
     actions: ['fill_parameters', 'keep_placeholders'],
     names: ['a', 'b'],
@@ -21,6 +24,7 @@ test('names every missing parameter once', () => {
 
 test('says where a script stops, and why', () => {
   expect(cure('runtime error at line 2, column 5: cannot access [x] on null')).toEqual({
+    id: 'script-error',
     message: 'The script stops at line 2, column 5: cannot access [x] on null',
     actions: ['edit_script'],
   });
@@ -63,6 +67,7 @@ test('streams, services that are left alone and certificates have remedies of th
   const actions = (reason: string, status: number) => remedyFor({ status, reason }, { provider: 'OpenAI' })?.actions;
   const alone = 'https://api.openai.com:443 failed 5 times in a row and is left alone for 15 s. The last failure: no answer';
   expect(remedyFor({ status: 503, reason: alone }, { provider: 'OpenAI' })).toEqual({
+    id: 'left-alone',
     message: 'OpenAI keeps failing, so it is not called for a while: the next try is in 15 s.',
     actions: ['send_again'],
   });
@@ -76,9 +81,27 @@ test('a failure whose words say nothing is cured by what caused it', () => {
   const wrapped = { status: 500, reason: 'Fail to execute PREDICT in aws connector' };
   expect(remedyFor(wrapped)).toBeUndefined();
   expect(remedyFor(wrapped, { cause: "No results for path: $['embeddings']" })).toEqual({
+    id: 'path-not-found',
     message: "The answer has nothing at $['embeddings'], where the post-process function or the response_filter looks.",
     actions: ['choose_function', 'show_answer'],
     names: ['post_process_function'],
   });
   expect(remedyFor(wrapped, { cause: 'Post process function input is not a List.' })?.actions).toContain('choose_function');
+});
+
+test('every failure of the table is found by the text that its explanation shows, and has an address of its own', () => {
+  for (const { id, shown, means } of failures) {
+    for (const text of shown.split(' · ')) {
+      const said = text
+        .replace(/^N /, '3 ')
+        .replace(/^…(?= failed)/, 'https://a.example')
+        .replaceAll('…', 'x');
+      const written =
+        id === 'placeholder-not-filled' || id === 'invalid-payload' ? `${said}: a` : id === 'error-from-service' ? `${said}: a` : said;
+      const found = remedyFor({ reason: id === 'script-error' || id === 'path-not-found' ? `${written}: a` : written, status: 400 });
+      expect([text, found?.id]).toEqual([text, id]);
+    }
+    expect(means.endsWith('.')).toBe(true);
+  }
+  expect(new Set(failures.map(({ id }) => id)).size).toBe(failures.length);
 });
