@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { startTransition, useMemo, useState } from 'react';
 import { TemplateEditor } from '#components/ui/template-editor.tsx';
 import { producedBy } from './action-labels.ts';
 import { credentialNames } from './draft-protocol.ts';
@@ -72,7 +72,8 @@ export function TemplateField({
       id={fieldId(place)}
       label={label}
       value={value}
-      onChange={onChange}
+      // The form has the text at once; what is drawn for it makes way for the next key.
+      onChange={(text) => startTransition(() => onChange(text))}
       onBlur={onBlur}
       placeholders={placeholders}
       diagnostics={diagnostics}

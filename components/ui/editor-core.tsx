@@ -28,6 +28,8 @@ export type EditorCoreProps = {
   onReady?: (handle: EditorHandle) => void;
 };
 
+const mostTold = 100;
+
 /** The text was set from outside: nothing to tell the owner. */
 const outside = Annotation.define<true>();
 
@@ -69,6 +71,8 @@ export default function EditorCore(props: EditorCoreProps) {
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const latest = useRef(props);
+  /** Texts that the owner was told of and has not given back yet: it may draw itself anew later than the next key. */
+  const told = useRef<readonly string[]>([]);
   const nonce = useNonce();
   const parts = useRef({
     wrap: new Compartment(),
@@ -96,7 +100,10 @@ export default function EditorCore(props: EditorCoreProps) {
           parts.current.typing.of([]),
           hint ? placeholderText(hint) : [],
           EditorView.updateListener.of(({ docChanged, transactions, state }) => {
-            if (docChanged && !transactions.some((each) => each.annotation(outside))) latest.current.onChange?.(state.doc.toString());
+            if (!docChanged || transactions.some((each) => each.annotation(outside))) return;
+            const text = state.doc.toString();
+            told.current = [...told.current.slice(-mostTold), text];
+            latest.current.onChange?.(text);
           }),
           EditorView.domEventHandlers({
             blur: () => latest.current.onBlur?.(),
@@ -122,7 +129,12 @@ export default function EditorCore(props: EditorCoreProps) {
 
   useEffect(() => {
     const current = view.current;
-    if (!current || current.state.doc.toString() === value) return;
+    if (!current) return;
+    const echo = told.current.lastIndexOf(value);
+    const isOverdue = echo >= 0 && echo < told.current.length - 1; // what was typed after it is on its way
+    if (echo >= 0) told.current = told.current.slice(echo + 1);
+    if (isOverdue || current.state.doc.toString() === value) return;
+    told.current = [];
     current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value }, annotations: outside.of(true) });
   }, [value]);
   useEffect(() => {
