@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { violations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { openPage } from './open-page.ts';
 
@@ -180,7 +181,7 @@ test('a deployed model is deleted once its name is typed', async ({ signedIn: pa
   await expect(page.getByText('Models put a connector to work in search and ingest.')).toBeVisible();
 });
 
-test('filters, search and an unknown model', async ({ signedIn: page, api }) => {
+test('filters, search and an unknown model', { tag: '@long' }, async ({ signedIn: page, api }) => {
   const connector = await connect(api, 'Chat');
   await register(api, 'Help in search', connector, {}, true);
   await register(api, 'Reranker', connector);
@@ -196,6 +197,187 @@ test('filters, search and an unknown model', async ({ signedIn: page, api }) => 
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(row(page, 'Help in search')).toBeVisible();
 
+  await page.getByRole('button', { name: 'Source', exact: true }).first().click();
+  await expect(page.getByRole('checkbox', { name: /^Connector 2$/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('columnheader', { name: 'Actions' })).toHaveCount(1);
+
   await page.goto('/models?open=nothing');
   await expect(page.getByRole('dialog')).toContainText('This model does not exist or you may not see it.');
 });
+
+const details = (page: Page, name: string) => page.getByRole('dialog', { name });
+
+test('a model is guarded, its interface is checked, and its calls are limited', async ({ signedIn: page, api }) => {
+  const id = await register(api, 'Help in search', await connect(api, 'Chat'));
+  await page.goto(`/models?open=${id}`);
+  const flyout = details(page, 'Help in search');
+  await flyout.getByRole('button', { name: 'Edit guardrails' }).click();
+  const guardrails = details(page, 'Edit guardrails');
+  await guardrails.getByText('Patterns', { exact: true }).click();
+  await guardrails.getByRole('button', { name: 'Add request pattern' }).click();
+  await page.keyboard.type('.*secret');
+  await guardrails.getByRole('textbox', { name: 'Try a text' }).fill('a secret word');
+  await expect(guardrails).toContainText('As a request it passes.');
+  await guardrails.getByRole('textbox', { name: 'Request pattern 1' }).fill('.*secret.*');
+  await expect(guardrails).toContainText('As a request it is refused by pattern 1.');
+  await guardrails.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Guardrails of Help in search saved.')).toBeVisible();
+  await expect(flyout).toContainText('.*secret.*');
+
+  await flyout.getByRole('button', { name: 'Edit interface' }).click();
+  const contract = details(page, 'Edit interface');
+  await contract.getByRole('button', { name: 'Start an input schema' }).click();
+  const editor = contract.getByRole('textbox', { name: 'Input schema' });
+  await editor.fill('{"type":"strin"}');
+  await expect(contract).toContainText('schema is invalid');
+  await contract.getByRole('button', { name: 'Save changes' }).click();
+  await expect(contract.getByRole('alert').filter({ hasText: 'One problem to solve' })).toContainText('Input schema:');
+  await editor.fill('{"type":"object"}');
+  await expect(contract.getByText('schema is invalid')).toHaveCount(0);
+  await contract.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Interface of Help in search saved.')).toBeVisible();
+
+  await flyout.getByRole('button', { name: 'Edit limits' }).click();
+  const limits = details(page, 'Edit limits');
+  await limits.getByRole('textbox', { name: 'Calls (optional)' }).fill('10');
+  await limits.getByRole('button', { name: 'Add user' }).click();
+  await page.keyboard.type('ana');
+  await limits.getByRole('textbox', { name: 'Calls of user 1' }).fill('2');
+  await limits.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Limits of Help in search saved.')).toBeVisible();
+  await expect(flyout).toContainText('10 per minute');
+  await expect(flyout).toContainText('2 per minute');
+  expect(await api.call('GET', `${models}/${id}`)).toMatchObject({
+    guardrails: { type: 'local_regex', input_guardrail: { regex: ['.*secret.*'] } },
+    interface: { input: '{"type":"object"}' },
+    rate_limiter: { limit: '10', unit: 'MINUTES' },
+  });
+  expect(await api.call('GET', `/_plugins/_ml/controllers/${id}`)).toMatchObject({
+    user_rate_limiter: { ana: { limit: '2', unit: 'MINUTES' } },
+  });
+});
+
+test('a model judges the calls of another, and not its own', { tag: '@long' }, async ({ signedIn: page, api }) => {
+  const connector = await connect(api, 'Chat');
+  const guard = await register(api, 'Guard', connector);
+  const id = await register(api, 'Help in search', connector);
+  await page.goto(`/models?open=${id}`);
+  await details(page, 'Help in search').getByRole('button', { name: 'Edit guardrails' }).click();
+  const form = details(page, 'Edit guardrails');
+  await form.getByText('A model decides', { exact: true }).click();
+  const request = form.getByRole('group', { name: 'Requests (optional)' });
+  await request.getByRole('textbox', { name: 'A text passes when the answer matches' }).fill('"accept"');
+  await form.getByRole('button', { name: 'Save changes' }).click();
+  await expect(form.getByRole('alert')).toContainText('Requests: Choose the model that decides.');
+  await request.getByRole('combobox', { name: 'Model that decides' }).fill('Help');
+  await page.getByRole('option', { name: /^Help in search/ }).click();
+  await expect(request).toContainText('A model cannot judge its own calls. Choose another.');
+  await request.getByRole('combobox', { name: 'Model that decides' }).fill('Guard');
+  await page.getByRole('option', { name: /^Guard/ }).click();
+  await form.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Guardrails of Help in search saved.')).toBeVisible();
+  await expect(details(page, 'Help in search').getByRole('link', { name: guard })).toBeVisible();
+  expect(await api.call('GET', `${models}/${id}`)).toMatchObject({
+    guardrails: { type: 'model', input_guardrail: { model_id: guard, response_validation_regex: '"accept"' } },
+  });
+});
+
+test('many models are undeployed and deleted at once, and each says what became of it', { tag: '@long' }, async ({
+  signedIn: page,
+  api,
+}) => {
+  const connector = await connect(api, 'Chat');
+  await register(api, 'Help in search', connector, {}, true);
+  await register(api, 'Reranker', connector);
+  await open(page);
+  await page.getByRole('checkbox', { name: 'Select all rows on this page' }).check();
+  const selection = page.getByRole('region', { name: 'Selection' });
+  await selection.getByRole('button', { name: 'Undeploy' }).click();
+  const results = page.getByRole('dialog', { name: 'What was undeployed' });
+  await expect(results).toContainText('1 of 2 done, 1 skipped');
+  await expect(results).toContainText('Help in search: undeployed');
+  await expect(results).toContainText('It is not deployed.');
+  await results.getByRole('button', { name: 'Close' }).last().click();
+  await expect(row(page, 'Help in search')).toContainText('Not deployed');
+
+  await page.getByRole('checkbox', { name: 'Select all rows on this page' }).check();
+  await selection.getByRole('button', { name: 'Delete' }).click();
+  const question = page.getByRole('dialog', { name: 'Delete 2 models?' });
+  await question.getByRole('textbox').fill('delete 2 models');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'What was deleted' })).toContainText('2 of 2 done');
+  expect(await api.call('GET', '/api/studio/models')).toMatchObject({ total: 0 });
+});
+
+test('a failed deployment shows its error in full with what helps', { tag: '@long' }, async ({ signedIn: page, api }) => {
+  await api.call('POST', `${models}/_register?deploy=true`, {
+    name: 'Sentence transformer',
+    version: '1.0.1',
+    function_name: 'TEXT_EMBEDDING',
+    model_format: 'TORCH_SCRIPT',
+  });
+  await open(page);
+  await expect(row(page, 'Sentence transformer')).toContainText('Deploy failed');
+  await page.getByRole('link', { name: 'Sentence transformer' }).click();
+  const flyout = details(page, 'Sentence transformer');
+  await expect(flyout).toContainText('DEPLOY_MODEL failed');
+  await expect(flyout).toContainText('The studio calls models that run elsewhere. Register a remote model');
+  await expect(flyout).toContainText('Deploy this one in the cluster that holds it');
+  await expect(flyout.getByRole('list', { name: 'Tasks' }).getByRole('listitem')).toHaveCount(2);
+  await flyout.getByRole('button', { name: 'Deploy', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Sentence transformer could not be deployed.' })).toBeVisible();
+  await expect(flyout.getByRole('list', { name: 'Tasks' }).getByRole('listitem')).toHaveCount(3);
+});
+
+test('a model is disabled, and copied in the language of a tool', { tag: '@long' }, async ({ signedIn: page, api }) => {
+  const id = await register(api, 'Help in search', await connect(api, 'Chat'), {}, true);
+  await page.goto(`/models?open=${id}`);
+  const flyout = details(page, 'Help in search');
+  await expect(flyout).toContainText('Deployed on 1 of 1 node');
+  await flyout.getByRole('button', { name: 'Disable' }).click();
+  await expect(flyout).toContainText('Refused, the model is disabled');
+  expect(await api.call('GET', `${models}/${id}`)).toMatchObject({ is_enabled: false });
+  await flyout.getByRole('button', { name: 'Enable' }).click();
+  await expect(flyout).toContainText('Allowed');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Actions for Help in search' }).click();
+  await page.getByRole('menuitem', { name: 'Copy as…' }).click();
+  const copy = page.getByRole('dialog', { name: 'Copy Help in search as' });
+  await expect(copy).toContainText('POST /_plugins/_ml/models/_register?deploy=true');
+  await copy.getByRole('combobox', { name: 'Format' }).click();
+  await page.getByRole('option', { name: 'Terraform' }).click();
+  await expect(copy).toContainText('This format is for connectors');
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on the parts of a model, ${theme}`, { tag: '@long' }, async ({ signedIn: page, api }) => {
+    const guardrails = {
+      type: 'local_regex',
+      input_guardrail: { regex: ['.*secret.*'], stop_words: [{ index_name: 'words', source_fields: ['a'] }] },
+    };
+    const more = { guardrails, interface: { input: '{"type":"object"}' }, rate_limiter: { limit: '1', unit: 'DAYS' } };
+    const id = await register(api, 'Help in search', await connect(api, 'Chat'), more, true);
+    await api.call('POST', `/_plugins/_ml/controllers/${id}`, { user_rate_limiter: { ana: { limit: '2', unit: 'HOURS' } } });
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    for (const width of [1280, 375]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(`/models?open=${id}`);
+      const flyout = details(page, 'Help in search');
+      await expect(flyout).toContainText('2 per hour');
+      await expect(flyout.getByRole('list', { name: 'Tasks' })).toBeVisible();
+      expect(await violations(page, { part: '[role="dialog"]' }), `flyout, ${width} px`).toEqual([]);
+      for (const part of ['interface', 'guardrails', 'limits']) {
+        await flyout.getByRole('button', { name: `Edit ${part}` }).click();
+        const form = details(page, `Edit ${part}`);
+        await expect(form.locator('[aria-busy="true"]')).toHaveCount(0);
+        await expect(form.getByRole('button', { name: 'Save changes' })).toBeVisible();
+        expect(await violations(page, { part: '[role="dialog"]' }), `${part}, ${width} px`).toEqual([]);
+        await page.keyboard.press('Escape');
+        await expect(form).toBeHidden();
+        await expect(flyout.getByRole('button', { name: `Edit ${part}` })).toBeFocused();
+      }
+    }
+  });
+}
