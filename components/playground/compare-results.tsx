@@ -12,6 +12,7 @@ import { answerText, replyOf, tokensOf } from './answer.ts';
 import css from './compare.module.css';
 import type { askedOf, ComparedTarget } from './compared-target.ts';
 import type { Preview } from './playground-input.ts';
+import { Remedy } from './remedy.tsx';
 import { StatusLine } from './response-pane.tsx';
 import { comparableAnswer } from './shown-answer.ts';
 import type { TargetKey } from './target-select.tsx';
@@ -137,7 +138,14 @@ function Answer({ compared, names }: { compared: ComparedRun | undefined; names:
 function Response({ response }: { response: unknown }) {
   const text = answerText(response);
   const reason = (response as { error?: { reason?: unknown } } | null)?.error?.reason; // as: an error body, if it is one
-  if (typeof reason === 'string') return <Callout kind="danger">{reason}</Callout>;
+  if (typeof reason === 'string') {
+    return (
+      <Callout kind="danger">
+        {reason}
+        <Remedy error={{ reason, status: (response as { status?: number }).status ?? 500 }} />
+      </Callout>
+    );
+  }
   return text === undefined ? <JsonTree value={response} depth={8} /> : <TextBlock text={text} isProse />;
 }
 

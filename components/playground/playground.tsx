@@ -7,7 +7,7 @@ import { Keys } from '#components/ui/kbd.tsx';
 import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { SplitPane } from '#components/ui/split-pane.tsx';
 import type { ExampleInput } from '#lib/blueprints/blueprint.ts';
-import type { PredictionMode } from '#lib/client/predictions.ts';
+import type { Prediction, PredictionMode } from '#lib/client/predictions.ts';
 import type { CopiedCall } from '#lib/copy-as/copied-call.ts';
 import { isObject } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
@@ -102,7 +102,7 @@ export function Playground(props: PlaygroundProps) {
     'problem' in state.preview
       ? undefined
       : { target, action_type: state.actionType, algorithm: state.algorithm, body: state.settled, isStreaming: state.isStreaming };
-  const remedyOf = ({ error, cause, remedy }: Failure) => (
+  const remedyOf = ({ error, cause, remedy, step }: Failure) => (
     <Remedy
       error={error}
       known={remedy}
@@ -112,6 +112,7 @@ export function Playground(props: PlaygroundProps) {
       onShowAnswer={showAnswer}
       onTryMock={() => state.setDestination('mock')}
       onFill={fill}
+      facts={{ step, request_id: requestIdOf(state.run?.prediction) ?? state.run?.prediction?.run_id }}
     />
   );
   return (
@@ -211,6 +212,10 @@ export function Playground(props: PlaygroundProps) {
     </div>
   );
 }
+
+/** Of a failure that nobody foresaw: the log knows it by this. */
+const requestIdOf = (prediction: Prediction | undefined) =>
+  (prediction?.response as { error?: { id?: string } } | null | undefined)?.error?.id; // as: an error body, if it is one
 
 /** What stands on the screen, to be compared: the last run, else what would be sent. */
 function sideNow({ run, preview }: PlaygroundState): ComparedSide {

@@ -3,28 +3,34 @@ import { Button } from '@mantine/core';
 import { useCan } from '#components/shell/session.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import { type Remedy as KnownRemedy, type RemedyAction, type RemedyContext, remedyFor } from '#lib/predict/remedy.ts';
 import type { StepError } from '#lib/predict/trace.ts';
 import css from './remedy.module.css';
 
 type RemedyProps = {
-  error: StepError;
+  error: Pick<StepError, 'status' | 'reason'> & { type?: string };
   /** What the server advises, which knows provider and limits; else it is found here. */
   known?: KnownRemedy | undefined;
-  context: RemedyContext;
+  context?: RemedyContext;
   /** Absent for a draft, or a model with a connector of its own: then nothing leads to an editor. */
-  connectorId: string | undefined;
-  onSendAgain: () => void;
-  onShowAnswer: () => void;
-  onTryMock: () => void;
-  onFill: (name: string) => void;
+  connectorId?: string | undefined;
+  /** What the page does itself, in place of a link. */
+  handlers?: Partial<Record<RemedyAction, (names: readonly string[]) => void>>;
+  onSendAgain?: () => void;
+  onShowAnswer?: () => void;
+  onTryMock?: () => void;
+  onFill?: (name: string) => void;
+  /** Where it failed, for a failure that nobody has words for. */
+  facts?: { step?: string | undefined; request_id?: string | undefined };
 };
 
-/** Parts of the editor that a remedy leads to. */
+/** What leads to a part of the editor, or is done there. */
 const editorActions: Partial<Record<RemedyAction, string>> = {
   keep_placeholders: 'Keep them as text',
   go_to_placeholder: 'Go to the placeholder',
   quote_placeholder: 'Quote it',
+  undeploy_save_deploy: 'Undeploy, save, deploy again',
   check_credential: 'Check the credential',
   check_url: 'Check the address',
   set_retries: 'Set retries',
@@ -34,64 +40,92 @@ const editorActions: Partial<Record<RemedyAction, string>> = {
   add_request_body: 'Add request body',
   choose_function: 'Choose a function',
   edit_script: 'Edit the script',
+  remove_access_fields: 'Remove them',
   change_limit: 'Change limit',
 };
 
-/** A failure in plain words, and what helps. */
-export function Remedy({ error, known, context, connectorId, onSendAgain, onShowAnswer, onTryMock, onFill }: RemedyProps) {
-  const can = useCan();
+/** A failure in plain words, what helps, and where to read more. */
+export function Remedy(props: RemedyProps) {
+  const { error, known, context = {} } = props;
   const remedy = known ?? remedyFor(error, context);
-  if (!remedy) return <CopyButton variant="subtle" text={() => JSON.stringify(error, null, 2)} label="Copy details" />;
-  const names = remedy.names ?? [];
-  const setting = (query: string) => `/settings?${query}`;
-  const button = (action: RemedyAction) => {
-    const words = editorActions[action];
-    if (words) return connectorId ? link(`/connectors/${connectorId}?tab=edit`, words) : null;
-    switch (action) {
-      case 'trust_host':
-        return can('settings.update') && context.host ? link(setting(`host=${encodeURIComponent(context.host)}`), 'Trust this host') : null;
-      case 'copy_for_administrator':
-        return can('settings.update') ? null : (
-          <CopyButton key={action} text={context.host ?? error.reason} label="Copy for your administrator" />
-        );
-      case 'open_private_addresses':
-        return link(setting('q=private'), 'Open private addresses');
-      case 'open_setting':
-        return link(setting(`q=${encodeURIComponent(names[0] ?? '')}`), 'Open setting');
-      case 'fill_parameters':
-        return names.map((name) => (
-          <Button key={name} variant="default" onClick={() => onFill(name)}>
-            Fill {name}
-          </Button>
-        ));
-      case 'send_again':
-        return press(action, 'Send again', onSendAgain);
-      case 'show_answer':
-        return press(action, 'Show answer', onShowAnswer);
-      case 'try_mock':
-        return press(action, 'Try mock', onTryMock);
-      case 'show_models':
-        return link('/models', 'Show models');
-      default:
-        return null; // the rest belongs to saving
-    }
-  };
+  if (!remedy) return <Unknown {...props} />;
   return (
     <>
-      <p className={css.words}>{remedy.message}</p>
-      <div className={css.actions}>{remedy.actions.map(button)}</div>
+      <p className={css.words}>
+        {remedy.message} {remedy.id && <TextLink href={`/help/errors#${remedy.id}`}>Read about this error</TextLink>}
+      </p>
+      <div className={css.actions}>
+        {remedy.actions.map((action) => (
+          <Cure key={action} {...props} action={action} names={remedy.names ?? []} />
+        ))}
+      </div>
     </>
   );
 }
 
-const link = (href: string, label: string) => (
-  <LinkButton key={label} href={href} variant="default">
+/** Its own text has to do; the id leads an administrator to the log. */
+function Unknown({ error, facts = {} }: RemedyProps) {
+  const { step, request_id } = facts;
+  const words = [step && `It failed at the step ${step}.`, request_id && `Request ${request_id}.`].filter(Boolean);
+  return (
+    <>
+      {words.length > 0 && <p className={css.words}>{words.join(' ')}</p>}
+      <div className={css.actions}>
+        <CopyButton variant="subtle" text={() => JSON.stringify({ ...error, step, request_id }, null, 2)} label="Copy details" />
+      </div>
+    </>
+  );
+}
+
+type CureProps = RemedyProps & { action: RemedyAction; names: readonly string[] };
+
+function Cure({ action, names, ...props }: CureProps) {
+  const { error, context = {}, connectorId, handlers = {} } = props;
+  const can = useCan();
+  const settings = can('settings.update');
+  const handler = handlers[action];
+  const words = editorActions[action];
+  if (words) {
+    if (handler) return <Press label={words} run={() => handler(names)} />;
+    return connectorId ? <Link href={`/connectors/${connectorId}?tab=edit`} label={words} /> : null;
+  }
+  switch (action) {
+    case 'trust_host':
+      return settings && context.host ? <Link href={`/settings?host=${encodeURIComponent(context.host)}`} label="Trust this host" /> : null;
+    case 'copy_for_administrator':
+      return settings ? null : <CopyButton text={forAdministrator(error.reason, context)} label="Copy for your administrator" />;
+    case 'open_private_addresses':
+      return <Link href="/settings?q=private" label="Open private addresses" />;
+    case 'open_setting':
+      return <Link href={`/settings?q=${encodeURIComponent(names[0] ?? '')}`} label="Open setting" />;
+    case 'fill_parameters':
+      return names.map((name) => props.onFill && <Press key={name} label={`Fill ${name}`} run={() => props.onFill?.(name)} />);
+    case 'send_again':
+      return props.onSendAgain && <Press label="Send again" run={props.onSendAgain} />;
+    case 'show_answer':
+      return props.onShowAnswer && <Press label="Show answer" run={props.onShowAnswer} />;
+    case 'try_mock':
+      return props.onTryMock && <Press label="Try mock" run={props.onTryMock} />;
+    case 'show_models':
+      return <Link href="/models" label="Show models" />;
+    case 'register_model':
+      return <Link href="/models?register=" label="Register model" />;
+    default:
+      return null;
+  }
+}
+
+const forAdministrator = (reason: string, { host }: RemedyContext) =>
+  host ? `${reason}\nPlease trust this host under Cluster settings: ${host}` : reason;
+
+const Link = ({ href, label }: { href: string; label: string }) => (
+  <LinkButton href={href} variant="default">
     {label}
   </LinkButton>
 );
 
-const press = (key: string, label: string, run: () => void) => (
-  <Button key={key} variant="default" onClick={run}>
+const Press = ({ label, run }: { label: string; run: () => void }) => (
+  <Button variant="default" onClick={run}>
     {label}
   </Button>
 );

@@ -6,7 +6,7 @@ import { BoxSkeleton } from '#components/ui/skeletons.tsx';
 import { Trace, type TraceStep } from '#components/ui/trace.tsx';
 import type { Prediction } from '#lib/client/predictions.ts';
 import type { Remedy } from '#lib/predict/remedy.ts';
-import type { Step, StepError } from '#lib/predict/trace.ts';
+import type { Step, StepError, StepName } from '#lib/predict/trace.ts';
 import { stepLabels } from './step-labels.ts';
 
 const Timeline = dynamic(() => import('./timeline.tsx'), {
@@ -15,7 +15,7 @@ const Timeline = dynamic(() => import('./timeline.tsx'), {
 });
 
 /** What went wrong, and what the server knows about it. */
-export type Failure = { error: StepError; cause?: string | undefined; remedy?: Remedy | undefined };
+export type Failure = { error: StepError; cause?: string | undefined; remedy?: Remedy | undefined; step?: string };
 
 type RunDetailsProps = {
   prediction: Prediction /** What helps against a failure, in plain words and buttons. */;
@@ -35,7 +35,9 @@ export function RunDetails({ prediction, remedyOf }: RunDetailsProps) {
         <Trace
           steps={steps.map(shownStep)}
           labels={stepLabels}
-          remedyOf={({ name, error, cause }) => error && remedyOf({ error, cause, remedy: remedies.get(name) })}
+          remedyOf={({ name, error, cause }) =>
+            error && remedyOf({ error, cause, remedy: remedies.get(name), step: stepLabels[name as StepName] })
+          }
         />
       </Panel>
       {wasSent && (

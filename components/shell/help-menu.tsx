@@ -1,7 +1,8 @@
 'use client';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBook2, IconHelp, IconKeyboard } from '@tabler/icons-react';
+import { IconBook2, IconHelp, IconKeyboard, IconLifebuoy } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useShortcut } from '../ui/shortcuts.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
 
@@ -30,6 +31,9 @@ export function HelpMenu({ version }: { version: string }) {
             leftSection={<IconBook2 size={16} aria-hidden />}
           >
             Connectors in the OpenSearch documentation
+          </Menu.Item>
+          <Menu.Item component={Link} href="/help/errors" prefetch={false} leftSection={<IconLifebuoy size={16} aria-hidden />}>
+            Errors and what helps
           </Menu.Item>
           <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={open}>
             Keyboard shortcuts

@@ -466,5 +466,14 @@ const models: FailureRow[] = [
   },
 ];
 
+export const failureGroups: readonly { title: string; rows: readonly FailureRow[] }[] = [
+  { title: 'Address', rows: address },
+  { title: 'Request', rows: payload },
+  { title: 'Service', rows: remote },
+  { title: 'Functions', rows: functions },
+  { title: 'Models', rows: models },
+  { title: 'Switches and limits', rows: switches },
+];
+
 /** Tried in order: the first whose text begins so is meant. */
-export const failures: readonly FailureRow[] = [...address, ...payload, ...models, ...remote, ...functions, ...switches];
+export const failures: readonly FailureRow[] = failureGroups.flatMap(({ rows }) => rows);
