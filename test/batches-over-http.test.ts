@@ -78,11 +78,8 @@ const rows = async (id: string, query = '', as = ana) =>
 const tell = (id: string, verb: string, body?: unknown, as = ana) => studio.call('POST', `/api/studio/batches/${id}/${verb}`, body, { as });
 
 async function until(id: string, isSo: (batch: Batch) => boolean, as = ana): Promise<Batch> {
-  for (;;) {
-    const batch = await show(id, as);
-    if (isSo(batch)) return batch;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await expect.poll(async () => isSo(await show(id, as)), { timeout: 15_000, interval: 10 }).toBe(true);
+  return show(id, as);
 }
 const done = (id: string) => until(id, ({ state }) => state === 'finished' || state === 'stopped');
 

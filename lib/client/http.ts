@@ -11,6 +11,8 @@ export type RequestOptions = {
   text?: string;
   /** A refresh that nobody asked for: it does not keep the session alive. */
   background?: boolean;
+  /** Of a request that makes something: sent again under the same key, it makes one (threats.md V-06). */
+  key?: string;
 };
 
 /**
@@ -33,7 +35,7 @@ export async function requestStream(method: Method, path: string, options: Reque
   return (await open(method, path, options)).body ?? new ReadableStream({ start: (controller) => controller.close() });
 }
 
-async function open(method: Method, path: string, { signal, json, text, background }: RequestOptions): Promise<Response> {
+async function open(method: Method, path: string, { signal, json, text, background, key }: RequestOptions): Promise<Response> {
   const response = await send(path, {
     method,
     signal,
@@ -42,6 +44,7 @@ async function open(method: Method, path: string, { signal, json, text, backgrou
       accept: 'application/json',
       ...(method !== 'GET' && { 'content-type': 'application/json', 'osd-xsrf': 'studio' }),
       ...(background && { 'studio-background': 'true' }),
+      ...(key !== undefined && { 'idempotency-key': key }),
     },
   });
   if (response.ok) return response;
