@@ -3,6 +3,7 @@ import { AccountPreferences } from '#components/account/account-preferences.tsx'
 import { DataSection } from '#components/account/data-section.tsx';
 import { PasswordForm } from '#components/account/password-form.tsx';
 import { PriceTable } from '#components/account/price-table.tsx';
+import { TokenSection } from '#components/account-tokens/token-section.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { permissionsOf } from '#lib/access/permission.ts';
 import { requireSession } from '#lib/sources/session.ts';
@@ -16,6 +17,7 @@ export default async function Account() {
       <AccountPreferences />
       <PriceTable />
       <PasswordForm username={user.username} />
+      <TokenSection />
       {permissionsOf[user.role].includes('data.clear') && <DataSection />}
     </Page>
   );
