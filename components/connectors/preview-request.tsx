@@ -1,6 +1,8 @@
 'use client';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconBraces } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Callout } from '#components/ui/callout.tsx';
 import type { RenderedOrigin } from '#components/ui/rendered-blocks.ts';
 import { RenderedPane } from '#components/ui/rendered-pane.tsx';
@@ -12,6 +14,7 @@ import { isStudioError } from '#lib/errors.ts';
 import type { JsonObject } from '#lib/json/json.ts';
 import type { ExplainedRequest } from '#lib/predict/explain-request.ts';
 import { type Explained, stretches } from '#lib/template/explain-template.ts';
+import { layOut } from '#lib/template/lay-out.ts';
 import { addressVerdict, signedHeaders } from './address-verdict.ts';
 import type { ConnectorDraft } from './connector-draft.ts';
 import { knownAddress, type Sample } from './draft-preview.ts';
@@ -67,7 +70,9 @@ export function PreviewRequest({ live, body, action, sample, request, isWaiting 
   const own = new Set(headers.map(({ name }) => name.toLowerCase()));
   const fault = problem?.error.message ?? (missing.size === 0 ? payload.problem?.message : undefined);
   const words = isStillRunning(problem?.error) ? undefined : fault;
-  const parts = useMemo(() => stretches(payload), [payload]);
+  const [isLaidOut, setLaidOut] = useState(false);
+  const isJson = payload.payload !== null && !payload.problem && /^\s*[{[]/.test(payload.text);
+  const parts = useMemo(() => stretches(isLaidOut && isJson ? layOut(payload) : payload), [payload, isLaidOut, isJson]);
   const cardOf = useCard(live, request.action.pre_process_function);
   return (
     <>
@@ -98,7 +103,24 @@ export function PreviewRequest({ live, body, action, sample, request, isWaiting 
       {payload.text === '' ? (
         <p className={css.note}>{method === 'POST' || method === 'PUT' ? 'This action has no body yet.' : 'This action sends no body.'}</p>
       ) : (
-        <RenderedPane label="Rendered body" parts={parts} cardOf={cardOf} />
+        <div>
+          <div className={css.bodyHead}>
+            <h3 className={css.heading}>Body</h3>
+            <Tooltip label="Lay out">
+              <ActionIcon
+                size={24}
+                aria-label="Lay out"
+                aria-pressed={isLaidOut}
+                variant={isLaidOut ? 'light' : 'subtle'}
+                disabled={!isJson}
+                onClick={() => setLaidOut(!isLaidOut)}
+              >
+                <IconBraces size={16} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          </div>
+          <RenderedPane label="Rendered body" parts={parts} cardOf={cardOf} />
+        </div>
       )}
       <p className={css.note} role="status" hidden={payload.text === '' && !isWaiting}>
         {isWaiting && 'Running the pre-process script… '}
