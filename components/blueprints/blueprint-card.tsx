@@ -2,17 +2,17 @@ import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { BlueprintRow } from '#lib/blueprints/blueprint-row.ts';
-import { providerNames } from '#lib/blueprints/provider-names.ts';
+import { providerName } from '#lib/blueprints/provider-names.ts';
 import css from './blueprint-card.module.css';
 import { OriginWords } from './origin-words.tsx';
 import { authNames, taskNames } from './words.ts';
 
 /** One blueprint in the gallery: the card leads to its details, *Use* to the editor. */
 export function BlueprintCard({ blueprint, mayCreate }: { blueprint: BlueprintRow; mayCreate: boolean }) {
-  const { id, title, summary, provider, task, protocol, auth, unsuitable, used } = blueprint;
+  const { id, title, summary, provider, task, protocol, auth, unsuitable, used, has_mock } = blueprint;
   return (
     <article className={css.card} aria-labelledby={`blueprint-${id}`}>
-      <p className={css.provider}>{providerNames[provider] ?? provider}</p>
+      <p className={css.provider}>{providerName(provider)}</p>
       <h2 className={css.title} id={`blueprint-${id}`}>
         <TextLink href={`/blueprints/${id}`} className={css.whole}>
           {title}
@@ -30,6 +30,11 @@ export function BlueprintCard({ blueprint, mayCreate }: { blueprint: BlueprintRo
         </p>
         <p className={css.facts}>
           <OriginWords blueprint={blueprint} />
+          {has_mock && (
+            <span className={css.mock}>
+              {' · '}mock <IconCheck size={12} role="img" aria-label="answers" className={css.mockIcon} />
+            </span>
+          )}
           {used > 0 && ` · ${used === 1 ? '1 connector' : `${used} connectors`}`}
         </p>
         <div className={css.last}>

@@ -1,11 +1,12 @@
 'use client';
 import { Button, Select } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { useCan } from '#components/shell/session.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { FilterBar } from '#components/ui/filter-bar.tsx';
 import { type Filter, FilterChoices, FilterFlyout } from '#components/ui/filters.tsx';
+import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { TableSkeleton } from '#components/ui/skeletons.tsx';
 import { StaleCallout } from '#components/ui/stale-callout.tsx';
 import type { TableState } from '#components/ui/table-state.ts';
@@ -28,6 +29,8 @@ export function BlueprintCards({ state, list, views, none }: GalleryViewProps) {
   const can = useCan();
   const { data, error } = list;
   const filters = filtersOf(data?.facets);
+  const results = useRef<HTMLDivElement>(null);
+  useCardKeys(results);
   const change = (id: string, values: string[]) => state.change({ filters: { ...state.filters, [id]: values } });
   return (
     <div className={css.gallery}>
@@ -56,7 +59,7 @@ export function BlueprintCards({ state, list, views, none }: GalleryViewProps) {
             </Button>
           )}
         </aside>
-        <div className={css.results} aria-busy={list.isFetching && list.isPlaceholderData}>
+        <div ref={results} className={css.results} aria-busy={list.isFetching && list.isPlaceholderData}>
           {error && data && <StaleCallout loadedAt={list.dataUpdatedAt} error={error} onRetry={() => void list.refetch()} />}
           {error && !data && <ErrorState error={error} title="Could not load the blueprints." onRetry={() => void list.refetch()} />}
           {!data && !error && <TableSkeleton label="Loading the blueprints" />}
@@ -79,11 +82,24 @@ export function BlueprintCards({ state, list, views, none }: GalleryViewProps) {
   );
 }
 
+/** j and k move between the cards' titles, as they do in a table; Enter is the link's own. */
+function useCardKeys(cards: RefObject<HTMLElement | null>) {
+  const move = (step: number) => {
+    const titles = [...(cards.current?.querySelectorAll<HTMLElement>('article h2 a') ?? [])];
+    const here = titles.findIndex((title) => title.closest('article')?.contains(document.activeElement));
+    titles[Math.min(titles.length - 1, Math.max(0, here + step))]?.focus();
+  };
+  useShortcut('j', 'Next blueprint', () => move(1));
+  useShortcut('k', 'Blueprint before', () => move(-1));
+}
+
 function OrderSelect({ state }: { state: TableState }) {
   const order = orders.find(({ value }) => value === state.sort) ?? orders[0];
   return (
     <Select
       aria-label="Sort"
+      leftSection={<span className={css.orderLabel}>Sort:</span>}
+      leftSectionWidth={48}
       className={css.order}
       data={orders.map(({ value, label }) => ({ value, label }))}
       value={order.value}

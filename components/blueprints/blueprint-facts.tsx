@@ -4,7 +4,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { OutsideLink, TextLink } from '#components/ui/text-link.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { BlueprintDetails } from '#lib/blueprints/get-blueprint.ts';
-import { providerNames } from '#lib/blueprints/provider-names.ts';
+import { providerName } from '#lib/blueprints/provider-names.ts';
 import { EndpointBadge } from './blueprint-card.tsx';
 import css from './blueprint-page.module.css';
 import { authNames, originNames, taskNames } from './words.ts';
@@ -18,7 +18,7 @@ export function BlueprintFacts({ blueprint }: { blueprint: BlueprintDetails }) {
         <div>
           <dt>Provider</dt>
           <dd>
-            {providerNames[provider] ?? provider}
+            {providerName(provider)}
             {docs_url && (
               <>
                 {' · '}

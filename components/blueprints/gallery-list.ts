@@ -20,7 +20,7 @@ const filterLabels: Record<FilterName, string> = {
 };
 
 const names: Record<FilterName, Readonly<Record<string, string>>> = {
-  provider: providerNames,
+  provider: { ...providerNames, other: 'Other' },
   task: taskNames,
   protocol: {},
   auth: authNames,

@@ -1,5 +1,5 @@
 import type { Blueprint } from '#lib/blueprints/blueprint.ts';
-import { providerNames } from '#lib/blueprints/provider-names.ts';
+import { providerName } from '#lib/blueprints/provider-names.ts';
 import css from './import-flyout.module.css';
 import { taskNames } from './words.ts';
 
@@ -10,7 +10,7 @@ export function ImportSummary({ blueprint }: { blueprint: Blueprint }) {
   const { title, summary, provider, task, connector, questions, examples, trusted_pattern } = blueprint;
   const keys = Object.keys(connector.credential);
   const facts: [name: string, value: string][] = [
-    ['Provider', providerNames[provider] ?? provider],
+    ['Provider', providerName(provider)],
     ['Task', taskNames[task]],
     ['Calls', connector.actions.map(({ method, url }) => `${method} ${url}`).join(', ')],
     ['Trusted pattern', trusted_pattern || 'None yet'],

@@ -18,7 +18,7 @@ import type { Selection } from '#components/ui/table-selection.ts';
 import { useTableState } from '#components/ui/table-state.ts';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
-import { providerNames } from '#lib/blueprints/provider-names.ts';
+import { providerName } from '#lib/blueprints/provider-names.ts';
 import type { ConnectorRow, Facets, List } from '#lib/client/connectors.ts';
 import type { ListQuery } from '#lib/client/list-query.ts';
 import { listDefaults } from './connector-list.ts';
@@ -32,7 +32,6 @@ const BulkActions = dynamic(() => import('./bulk-actions.tsx').then((file) => fi
 const CompareConnectors = dynamic(() => import('./compare-connectors.tsx').then((file) => file.CompareConnectors), { ssr: false });
 const CopyConnector = dynamic(() => import('./copy-connector.tsx').then((file) => file.CopyConnector), { ssr: false });
 
-const providerName = (id: string) => providerNames[id] ?? (id === 'other' ? 'Other' : id);
 const accessWords: Readonly<Record<string, string>> = {
   none: 'Not controlled',
   public: 'Public',

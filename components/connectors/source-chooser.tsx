@@ -11,7 +11,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { FormSkeleton } from '#components/ui/skeletons.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { BlueprintList } from '#lib/blueprints/list-blueprints.ts';
-import { providerNames } from '#lib/blueprints/provider-names.ts';
+import { providerName } from '#lib/blueprints/provider-names.ts';
 import { blueprintsQuery } from './queries.ts';
 import css from './source-chooser.module.css';
 import { sourceCount } from './source-count.ts';
@@ -60,7 +60,7 @@ export function SourceChooser({ initial, isPasting = false }: SourceChooserProps
                 <li key={id} className={css.item}>
                   <TextLink href={`/connectors/new?blueprint=${id}`}>{title}</TextLink>
                   <span className={css.note}>
-                    {providerNames[provider] ?? provider} · {summary}
+                    {providerName(provider)} · {summary}
                   </span>
                 </li>
               ))}

@@ -18,6 +18,8 @@ export type BlueprintRow = Pick<Blueprint, 'id' | 'title' | 'summary' | 'provide
   version: number;
   /** Whether every address, with the blueprint's own parameters, matches a trusted pattern. */
   endpoint_trusted: boolean;
+  /** It has examples, so that the mock can answer for the service. */
+  has_mock: boolean;
   /** Connectors made from it. */
   used: number;
   /** Why it cannot be used here, or should not be. */
@@ -36,7 +38,10 @@ export type BlueprintRow = Pick<Blueprint, 'id' | 'title' | 'summary' | 'provide
 };
 
 /** What a row is made of, kept beside a definition so that lists need not read it. */
-export type BlueprintFacts = Pick<BlueprintRow, 'title' | 'summary' | 'provider' | 'task' | 'trusted_pattern' | 'protocol' | 'auth'> & {
+export type BlueprintFacts = Pick<
+  BlueprintRow,
+  'title' | 'summary' | 'provider' | 'task' | 'trusted_pattern' | 'protocol' | 'auth' | 'has_mock'
+> & {
   /** Addresses of its actions with its own parameters filled in. */
   addresses: string[];
   /** The same as they are written. */
@@ -56,6 +61,7 @@ export function blueprintFacts(blueprint: Blueprint): BlueprintFacts {
     trusted_pattern,
     protocol: connector.protocol,
     auth: authKind(connector),
+    has_mock: blueprint.examples.length > 0,
     addresses: connector.actions.map(({ url }) => substitute(url, values)),
     urls: connector.actions.map(({ url }) => url),
     ...(unsuitable && { unsuitable }),

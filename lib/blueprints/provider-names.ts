@@ -37,3 +37,7 @@ export const providerNames: Readonly<Record<string, string>> = {
   xai: 'xAI',
   yandex_cloud: 'Yandex Cloud',
 };
+
+/** The name of a provider; one that is not known by name is called as it is. */
+export const providerName = (id: string) =>
+  (Object.hasOwn(providerNames, id) ? providerNames[id] : undefined) ?? (id === 'other' ? 'Other' : id);
