@@ -3,7 +3,9 @@ import { allIds } from '#components/ui/run-many.ts';
 import { getConnector, type Loaded, listConnectors } from '#lib/client/connectors.ts';
 import type { ListQuery } from '#lib/client/list-query.ts';
 import * as api from '#lib/client/models.ts';
+import { listSettings } from '#lib/client/settings.ts';
 import type { RateLimiter } from '#lib/models/model.ts';
+import { mlCommons } from '#lib/settings/setting.ts';
 import { serverQuery } from './model-list.ts';
 
 /** @param query as it stands in the address */
@@ -42,6 +44,16 @@ const mostGroups = 100;
 
 /** Groups to choose from. */
 export const groupsQuery = queryOptions({ queryKey: ['models', 'groups'], queryFn: ({ signal }) => api.listGroups(mostGroups, signal) });
+
+/** Whether groups decide who may see a model. */
+export const modelAccessQuery = queryOptions({
+  queryKey: ['settings', 'model access'],
+  queryFn: async ({ signal }) => {
+    const { items } = await listSettings(signal);
+    return items.some(({ key, value }) => key === `${mlCommons}model_access_control_enabled` && value === 'true');
+  },
+  staleTime: 30_000,
+});
 
 /** Tasks of a model, the newest first. */
 export const tasksQuery = (id: string, size: number) =>

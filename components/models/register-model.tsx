@@ -1,13 +1,22 @@
 'use client';
 import { Button, Modal, Switch, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
+import { type FormEvent, useId, useState } from 'react';
 import { FormProblems } from '#components/ui/form-problems.tsx';
+import { FormSkeleton } from '#components/ui/skeletons.tsx';
 import { showSuccess } from '#components/ui/toast.tsx';
 import { ConnectorSelect } from './connector-select.tsx';
 import { ModelFailure } from './model-failure.tsx';
 import css from './model-form.module.css';
 import { descriptionProblem, nameProblem } from './model-texts.ts';
 import { useRegisterModel } from './queries.ts';
+import { groupMembers, noGroupChoice } from './register-group.ts';
+
+const RegisterOptions = dynamic(() => import('./register-options.tsx').then((file) => file.RegisterOptions), {
+  ssr: false,
+  loading: () => <FormSkeleton fields={1} label="Loading the options" />,
+});
 
 type RegisterModelProps = {
   opened: boolean;
@@ -35,6 +44,9 @@ function RegisterForm({ connector, onClose, onRegistered }: Omit<RegisterModelPr
   const [deploy, setDeploy] = useState(true);
   const [shown, setShown] = useState<ReadonlySet<keyof typeof ids>>(new Set());
   const [isRefused, setRefused] = useState(false);
+  const [choice, setChoice] = useState(noGroupChoice);
+  const [isMore, setMore] = useState(false);
+  const moreId = useId();
   const register = useRegisterModel();
   const problems = {
     name: nameProblem(name),
@@ -54,7 +66,13 @@ function RegisterForm({ connector, onClose, onRegistered }: Omit<RegisterModelPr
       if (first) document.getElementById(first.field)?.focus();
       return;
     }
-    const model = { name, ...(description && { description }), function_name: 'remote' as const, connector_id: connectorId };
+    const model = {
+      name,
+      ...(description && { description }),
+      function_name: 'remote' as const,
+      connector_id: connectorId,
+      ...groupMembers(choice),
+    };
     register.mutate(
       { model, deploy },
       {
@@ -99,6 +117,21 @@ function RegisterForm({ connector, onClose, onRegistered }: Omit<RegisterModelPr
         checked={deploy}
         onChange={(event) => setDeploy(event.currentTarget.checked)}
       />
+      <div>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={isMore ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
+          aria-expanded={isMore}
+          aria-controls={moreId}
+          onClick={() => setMore(!isMore)}
+        >
+          More options
+        </Button>
+        <div id={moreId} hidden={!isMore} className={css.more}>
+          {isMore && <RegisterOptions choice={choice} onChange={setChoice} />}
+        </div>
+      </div>
       <div className={css.buttons}>
         <Button variant="default" onClick={onClose}>
           Cancel
