@@ -1,4 +1,12 @@
-import { IconAdjustmentsHorizontal, IconCpu, IconPlayerPlay, IconPlugConnected, IconTemplate, IconUsers } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconAdjustmentsHorizontal,
+  IconCpu,
+  IconPlayerPlay,
+  IconPlugConnected,
+  IconTemplate,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Permission } from '#lib/access/permission.ts';
 
@@ -22,6 +30,7 @@ export const groups: { label: string; sections: Section[] }[] = [
     ],
   },
   { label: 'Try', sections: [{ href: '/playground', label: 'Playground', icon: IconPlayerPlay, key: 'p', needs: 'predict.try' }] },
+  { label: 'Observe', sections: [{ href: '/activity', label: 'Activity', icon: IconActivity, key: 'a', needs: 'run.read' }] },
   {
     label: 'Manage',
     sections: [

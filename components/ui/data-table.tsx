@@ -51,11 +51,15 @@ export type DataTableProps<Row> = {
   empty: ReactNode;
   /** Further tools at the right of the toolbar. */
   tools?: ReactNode;
+  /** Above the rows: what has changed since they were loaded. */
+  notice?: ReactNode;
+  /** In place of the pages, where a list has a way of its own through its rows; null where there is none to go. */
+  footer?: ReactNode;
 };
 
 /** A list whose searching, sorting and paging happen on the server, and whose state stands in the address. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { name, columns, state, query, noun, searchLabel, filters, bulkActions, rowKey, tools } = props;
+  const { name, columns, state, query, noun, searchLabel, filters, bulkActions, rowKey, tools, notice, footer } = props;
   const selection = useSelection();
   const choice = useColumns(name, columns);
   const { density = 'comfortable' } = usePreferences().preferences;
@@ -101,10 +105,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <StaleCallout loadedAt={query.dataUpdatedAt} error={query.error} onRetry={query.refetch} />
         </div>
       )}
+      {notice}
       <div ref={table}>
         <Content {...props} selection={bulkActions && selection} shown={choice.shown} />
       </div>
-      {data && data.total > 0 && <TableFooter state={state} total={data.total} />}
+      {footer === undefined ? data && data.total > 0 && <TableFooter state={state} total={data.total} /> : footer}
     </div>
   );
 }
