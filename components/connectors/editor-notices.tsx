@@ -5,6 +5,7 @@ import { FormProblems } from '#components/ui/form-problems.tsx';
 import { ClockTime } from '#components/ui/time-ago.tsx';
 import { labelOf } from './draft-places.ts';
 import { goToPlace } from './go-to-place.ts';
+import { SaveRemedies } from './save-remedies.tsx';
 import type { EditorState } from './use-connector-editor.ts';
 
 /** What must not be missed: a restored draft, a connector of somebody else, problems of the last save. */
@@ -40,6 +41,7 @@ export function EditorNotices({ state, onShowForm }: { state: EditorState; onSho
           ...(place !== '' && { field: 'field', reveal: () => reveal(place) }),
         }))}
       />
+      <SaveRemedies state={state} reveal={reveal} />
     </>
   );
 }

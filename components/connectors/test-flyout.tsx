@@ -1,33 +1,20 @@
 'use client';
 import { Button, Loader } from '@mantine/core';
+import { Remedy } from '#components/playground/remedy.tsx';
+import { stepLabels } from '#components/playground/step-labels.ts';
 import { Callout } from '#components/ui/callout.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Flyout } from '#components/ui/flyout.tsx';
 import { JsonTree } from '#components/ui/json-tree.tsx';
 import { StatusChip } from '#components/ui/status-chip.tsx';
 import { Trace } from '#components/ui/trace.tsx';
-import { remedyFor } from '#lib/predict/remedy.ts';
-import type { StepName } from '#lib/predict/trace.ts';
+import type { Prediction } from '#lib/client/predictions.ts';
+import type { Remedy as KnownRemedy } from '#lib/predict/remedy.ts';
+import type { StepError, StepName } from '#lib/predict/trace.ts';
 import css from './test-flyout.module.css';
 import { outcomeWords, type useTestDraft } from './use-test-draft.ts';
 
 const titles = { send: 'Test draft', dry_run: 'Dry run', mock: 'Try on mock' };
-
-const stepLabels: Readonly<Record<StepName, string>> = {
-  target: 'Target',
-  action: 'Action',
-  parameters: 'Parameters',
-  pre_process: 'Pre-process',
-  payload: 'Payload',
-  validate: 'Validate',
-  limits: 'Limits',
-  request: 'Request',
-  send: 'Send',
-  parse: 'Parse',
-  filter: 'Filter',
-  post_process: 'Post-process',
-  output: 'Output',
-};
 
 /** A run of the draft, step by step. */
 export function TestFlyout({ test }: { test: ReturnType<typeof useTestDraft> }) {
@@ -75,10 +62,7 @@ export function TestFlyout({ test }: { test: ReturnType<typeof useTestDraft> }) 
               <Trace
                 steps={prediction.trace.steps}
                 labels={stepLabels}
-                remedyOf={({ error }) => {
-                  const remedy = error && remedyFor(error);
-                  return remedy && <p className={css.remedy}>{remedy.message}</p>;
-                }}
+                remedyOf={({ name, error }) => error && <StepRemedy name={name} error={error} prediction={prediction} />}
               />
             </section>
           </>
@@ -86,4 +70,12 @@ export function TestFlyout({ test }: { test: ReturnType<typeof useTestDraft> }) 
       </div>
     </Flyout>
   );
+}
+
+type StepRemedyProps = { name: string; error: StepError; prediction: Prediction };
+
+/** The server knows provider and limits, so its advice comes first. The editor is at hand already: nothing leads to it. */
+function StepRemedy({ name, error, prediction }: StepRemedyProps) {
+  const detail = prediction.trace.steps.find((step) => step.name === name)?.detail as { remedy?: KnownRemedy } | undefined; // as: written by the server
+  return <Remedy error={error} known={detail?.remedy} facts={{ step: stepLabels[name as StepName], request_id: prediction.run_id }} />;
 }
