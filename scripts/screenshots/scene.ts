@@ -8,6 +8,8 @@ export type Scene = {
   act?: (page: Page) => Promise<unknown>;
   /** The whole page and not only what a window shows; true unless said otherwise. */
   isWhole?: boolean;
+  /** Of the window, where that of all others shows too little. */
+  height?: number;
   /** Without signing in. */
   isOpen?: boolean;
   /** It stands in docs/images: in the light theme, or in both. */

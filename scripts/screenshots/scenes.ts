@@ -147,12 +147,14 @@ const playgroundScenes = ({ connectors, runs }: SampleContent): Scene[] => {
       name: 'playground',
       path: `/playground?connector=${chat}`,
       kept: 'both',
+      height: 1150,
       async act(page) {
         await fillChat(page);
         await send(page);
+        await page.getByRole('tab', { name: 'Text' }).click();
       },
     },
-    { name: 'playground-failed', path: `/playground?run=${runs.failed}`, act: answered, kept: 'light' },
+    { name: 'playground-failed', path: `/playground?run=${runs.failed}`, act: answered, kept: 'light', height: 1420 },
     {
       name: 'playground-sign',
       path: `/playground?connector=${titan}`,
@@ -169,11 +171,15 @@ const playgroundScenes = ({ connectors, runs }: SampleContent): Scene[] => {
       path: `/playground?run=${runs.answered}`,
       isWhole: false,
       kept: 'light',
-      act: answered,
+      async act(page) {
+        await answered(page);
+        await page.getByRole('tab', { name: 'Text' }).click();
+      },
     },
     {
       name: 'playground-compare',
-      path: `/playground?tab=compare&target=connector%3D${chat}&target=connector%3D${ollama}`,
+      path: `/playground?tab=compare&target=connector%3D${chat}&target=connector%3D${connectors.keyless}`,
+      kept: 'light',
     },
   ];
 };
@@ -185,7 +191,10 @@ const studioScenes: Scene[] = [
     path: '/settings',
     isWhole: false,
     kept: 'light',
-    act: (page) => text(page, 'Try an address').fill('https://api.voyageai.com/v1/embeddings'),
+    async act(page) {
+      await text(page, 'Try an address').fill('https://api.voyageai.com/v1/embeddings');
+      await page.getByRole('button', { name: /^Add \^/ }).waitFor();
+    },
   },
   { name: 'palette', path: '/connectors', isWhole: false, act: palette },
   {

@@ -63,9 +63,11 @@ export type Shot = {
 };
 
 /** Takes one picture. */
-export async function shoot(context: BrowserContext, { path, act, isWhole = true }: Scene): Promise<Shot> {
+export async function shoot(context: BrowserContext, { path, act, height, isWhole = true }: Scene): Promise<Shot> {
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
+  const size = page.viewportSize();
+  if (height && size && size.width >= 992) await page.setViewportSize({ ...size, height });
   const faults: string[] = [];
   page.on('pageerror', ({ message }) => faults.push(message));
   try {
