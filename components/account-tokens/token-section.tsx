@@ -31,7 +31,7 @@ export function TokenSection() {
       title="API tokens"
       id="tokens"
       padding="wide"
-      description="For programs. They send one as Authorization: Bearer, and may never more than you."
+      description="For programs, which send one as Authorization: Bearer. A token never allows more than you may do."
     >
       <div className={css.stack}>
         {query.isPending && <BoxSkeleton height={64} />}
