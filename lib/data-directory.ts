@@ -43,6 +43,19 @@ function closeToOthers(folder: string): void {
   fs.chmodSync(/*turbopackIgnore: true*/ folder, 0o700);
 }
 
+/** Whether a server has taken the directory; nothing is changed. */
+export function isTaken(folder: string): boolean {
+  const file = path.join(/*turbopackIgnore: true*/ folder, 'server.lock');
+  if (!fs.existsSync(/*turbopackIgnore: true*/ file)) return false;
+  try {
+    takeLock(file, folder).close();
+    return false;
+  } catch (thrown) {
+    if (isStartError(thrown)) return true;
+    throw thrown;
+  }
+}
+
 /** Node has no file locks, SQLite has: this one ends with the process, however it ends. */
 function takeLock(file: string, folder: string): Database.Database {
   fs.closeSync(fs.openSync(/*turbopackIgnore: true*/ file, 'a', 0o600));

@@ -29,6 +29,12 @@ export function readKeyFile(file: string, source: string): string | undefined {
   }
 }
 
+/** Tells whether a file is still what it was, without reading it; empty when there is none. */
+export function keyFileStamp(file: string): string {
+  const stat = fs.statSync(/*turbopackIgnore: true*/ file, { bigint: true, throwIfNoEntry: false });
+  return stat ? `${stat.ino} ${stat.mtimeNs} ${stat.size}` : '';
+}
+
 /** Makes the text of a ring with one new random key. */
 export const newKeyText = () => `${randomBytes(32).toString('base64')}\n`;
 
@@ -36,16 +42,28 @@ export const newKeyText = () => `${randomBytes(32).toString('base64')}\n`;
  * Writes a file that did not exist, for its owner only, and returns once it is on the disk under its name (threats.md C-05, C-08).
  * @throws Error with code EEXIST when there is one: a key is never overwritten
  */
-export function createKeyFile(file: string, text: string): void {
+export const createKeyFile = (file: string, text: string): void =>
+  write(file, text, (unfinished) => {
+    fs.linkSync(/*turbopackIgnore: true*/ unfinished, file); // unlike rename it takes no existing name
+    fs.rmSync(/*turbopackIgnore: true*/ unfinished);
+  });
+
+/** Writes over a file: whoever reads it meanwhile meets the old text or the new one, whole (threats.md C-08). */
+export const replaceKeyFile = (file: string, text: string): void =>
+  write(file, text, (unfinished) => fs.renameSync(/*turbopackIgnore: true*/ unfinished, file));
+
+function write(file: string, text: string, finish: (unfinished: string) => void): void {
   const unfinished = `${file}.${randomBytes(6).toString('hex')}`;
   const descriptor = fs.openSync(/*turbopackIgnore: true*/ unfinished, 'wx', 0o600);
   try {
     fs.writeFileSync(descriptor, text);
     fs.fsyncSync(descriptor);
-    fs.linkSync(/*turbopackIgnore: true*/ unfinished, file); // unlike rename it takes no existing name
+    finish(unfinished);
+  } catch (thrown) {
+    fs.rmSync(/*turbopackIgnore: true*/ unfinished, { force: true });
+    throw thrown;
   } finally {
     fs.closeSync(descriptor);
-    fs.rmSync(/*turbopackIgnore: true*/ unfinished);
   }
   const folder = fs.openSync(/*turbopackIgnore: true*/ path.dirname(file), 'r');
   fs.fsyncSync(folder);

@@ -49,12 +49,28 @@ function sealingKey(bytes: Buffer): SealingKey {
   return { id, key: createSecretKey(bytes), check_value };
 }
 
-/** @param reload reads the keys again, where they come from a file that rotation may have changed; undefined when it is not there */
-export function makeRing(first: SealingKey[], reload?: () => SealingKey[] | undefined): KeyRing {
+/** A file of keys that rotation may change. */
+export type KeyFile = {
+  /** @returns undefined when it is not there */
+  read(): SealingKey[] | undefined;
+  /** Another text for every state of the file. */
+  stamp(): string;
+};
+
+/** @param file where the keys come from one */
+export function makeRing(first: SealingKey[], file?: KeyFile): KeyRing {
   let keys = first;
+  let stamp = file?.stamp();
+  const reload = (changed: string | undefined) => {
+    stamp = changed;
+    keys = file?.read() ?? keys;
+  };
   const known = (id: string) => keys.find((key) => key.id === id);
   return {
     get active() {
+      // What a retired key wraps could never be opened again, so nothing is wrapped before looking.
+      const now = file?.stamp();
+      if (now !== stamp) reload(now);
       const [active] = keys;
       if (!active) throw new Error('A key ring has at least one key.');
       return active;
@@ -64,8 +80,8 @@ export function makeRing(first: SealingKey[], reload?: () => SealingKey[] | unde
     },
     find(id) {
       const found = known(id);
-      if (found || !reload) return found;
-      keys = reload() ?? keys;
+      if (found || !file) return found;
+      reload(file.stamp());
       return known(id);
     },
   };

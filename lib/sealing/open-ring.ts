@@ -1,6 +1,6 @@
 import '#server-only';
 import { StartError } from '#lib/start-error.ts';
-import { createKeyFile, newKeyText, readKeyFile } from './key-file.ts';
+import { createKeyFile, keyFileStamp, newKeyText, readKeyFile } from './key-file.ts';
 import { type KeyRing, makeRing, parseKeys, type SealingKey } from './key-ring.ts';
 
 /** Where the keys come from: shown at set-up and on the About page. */
@@ -40,13 +40,14 @@ function find({ text, file }: { text?: string; file?: string }, ownFile: string,
     const content = readKeyFile(name, called);
     return content === undefined ? undefined : parseKeys(content, called);
   };
+  const keyFile = { read, stamp: () => keyFileStamp(name) };
   const keys = read();
-  if (keys) return { ring: makeRing(keys, read), source: file === undefined ? 'data_directory' : 'file', isNew: false };
+  if (keys) return { ring: makeRing(keys, keyFile), source: file === undefined ? 'data_directory' : 'file', isNew: false };
   if (file !== undefined) throw new StartError(`STUDIO_SEALING_KEY_FILE: ${file} does not exist.`);
   if (known.used.length > 0) throw missing(known.used, `there is no ${ownFile}`);
   const made = newKeyText();
   createKeyFile(ownFile, made);
-  return { ring: makeRing(parseKeys(made, ownFile), read), source: 'data_directory', isNew: true };
+  return { ring: makeRing(parseKeys(made, ownFile), keyFile), source: 'data_directory', isNew: true };
 }
 
 function assertFits(ring: KeyRing, { registered, used }: KnownKeys): void {

@@ -40,9 +40,14 @@ export function makeSealer(ring: KeyRing): CredentialSealer {
 }
 
 /** Every field of a credential is under the same version of its data key. */
-const versionOf = ({ fields }: SealedCredential) => /^cf1\.(\d+)\./.exec(Object.values(fields)[0] ?? '')?.[1] ?? '1';
+export const versionOf = ({ fields }: SealedCredential) => /^cf1\.(\d+)\./.exec(Object.values(fields)[0] ?? '')?.[1] ?? '1';
 
-function sealFields(dataKey: Buffer, owner: string, values: Readonly<Record<string, string>>, version: string): Record<string, string> {
+export function sealFields(
+  dataKey: Buffer,
+  owner: string,
+  values: Readonly<Record<string, string>>,
+  version: string,
+): Record<string, string> {
   const sealed = Object.entries(values).map(([name, value]) => {
     const plain = Buffer.from(value);
     if (plain.length > longestValue) throw illegalArgument(`The credential value [${name}] is larger than ${longestValue} bytes`);

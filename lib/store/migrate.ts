@@ -15,6 +15,8 @@ const historyTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 type Applied = { migration_name: string; checksum: string; finished_at: number | string | null };
 type Migration = { name: string; sql: string; checksum: string };
 
+const migrationsFolder = () => path.resolve('prisma/migrations');
+
 /**
  * Brings the database to the newest schema: `folder/*\/migration.sql` in order, all of it in one transaction under the write lock.
  * Of several processes that start at once one migrates and the others find nothing to do. A database that had an older schema is copied
@@ -22,7 +24,7 @@ type Migration = { name: string; sql: string; checksum: string };
  * @returns names of the migrations that were applied
  * @throws Error when an applied migration was edited or has failed, or the database is newer than this program; nothing is changed
  */
-export function migrate(file: string, folder = path.resolve('prisma/migrations')): string[] {
+export function migrate(file: string, folder = migrationsFolder()): string[] {
   const database = new Database(file, { timeout: patience });
   try {
     enterWal(database);
@@ -73,15 +75,25 @@ function backUp(database: Database.Database, file: string, migrations: Migration
 
 function applyMissing(database: Database.Database, migrations: Migration[]): string[] {
   database.exec(historyTable);
+  const missing = missingFrom(database, migrations);
+  for (const migration of missing) apply(database, migration);
+  return missing.map(({ name }) => name);
+}
+
+/**
+ * @returns names of the migrations that opening the database would apply; nothing is changed
+ * @throws Error as migrate
+ */
+export const unappliedMigrations = (database: Database.Database, folder = migrationsFolder()): string[] =>
+  missingFrom(database, readMigrations(folder)).map(({ name }) => name);
+
+function missingFrom(database: Database.Database, migrations: Migration[]): Migration[] {
   const history = database.prepare('SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL');
   const done = new Map((history.all() as Applied[]).map((row) => [row.migration_name, row]));
   const known = new Set(migrations.map(({ name }) => name));
   const unknown = [...done.keys()].filter((name) => !known.has(name));
   if (unknown.length > 0) throw new Error(`The database is newer than this program: it has ${unknown.join(', ')}.`);
-
-  const missing = migrations.filter((migration) => !isApplied(done.get(migration.name), migration));
-  for (const migration of missing) apply(database, migration);
-  return missing.map(({ name }) => name);
+  return migrations.filter((migration) => !isApplied(done.get(migration.name), migration));
 }
 
 function isApplied(row: Applied | undefined, { name, checksum }: Migration): boolean {
