@@ -20,6 +20,7 @@ export function missingParameters(found: string): Remedy {
 
 /** Names what nobody filled; else says where the filled text stops being JSON, and shows the line from there. */
 export function brokenPayload(payload: string): Remedy {
+  if (payload.trim() === '') return { message: 'The action has no body.', actions: ['add_request_body'] };
   const left = [...payload.matchAll(/\$\{parameters\.([^}:]+)/g)].map(([, name = '']) => name);
   if (left.length > 0) return missingParameters(left.join(', '));
   const actions: RemedyAction[] = ['go_to_placeholder', 'quote_placeholder'];

@@ -161,6 +161,13 @@ const payload: FailureRow[] = [
     cure: ([, what = '']) => ({ message: `aws_sigv4 needs the ${what}.`, actions: ['go_to_field'], names: [what.replace(' ', '_')] }),
   },
   {
+    id: 'no-credential',
+    shown: 'Connector credential is null or empty list',
+    start: /^Connector credential is null or empty list/,
+    means: 'A connector needs a credential with at least one field, also where its service asks for none.',
+    cure: plain('The connector needs a credential.', ['go_to_field'], ['credential']),
+  },
+  {
     id: 'stream-parameter',
     shown: "The parameter 'stream' is not supported",
     start: /^The parameter 'stream' is not supported/,

@@ -8,6 +8,7 @@ import { statusError } from '#lib/errors.ts';
 import type { Json } from '#lib/json/json.ts';
 import type { JsonNode } from '#lib/json/read-json.ts';
 import type { EffectiveSettings } from '#lib/settings/ports.ts';
+import { assertFeaturesOn } from './assert-features-on.ts';
 import { type DraftPorts, draftTarget } from './draft-target.ts';
 import { end } from './end-trial.ts';
 import { inspectRequest } from './inspect-request.ts';
@@ -100,12 +101,15 @@ export type Trial = {
   started: number;
 };
 
-/** @throws StudioError for a target that does not exist or may not be seen */
+/** @throws StudioError for a target that does not exist or may not be seen; 400 while remote inference is off, where it is to be sent */
 export function begin(caller: Caller, request: TryRequest, ports: TryPorts): Trial {
   const settings = ports.settings.current();
   const { mode, input, signal } = request;
   const target = targetOf(caller, request, settings, ports);
-  if (mode === 'send') ports.callerLimits.count(caller);
+  if (mode === 'send') {
+    assertRemoteInferenceOn(settings);
+    ports.callerLimits.count(caller);
+  }
   const replies: Trial['replies'] = [];
   const blueprint = request.blueprint ?? standIn(caller, { ...target, isDraft: 'draft' in request.target }, ports.blueprints);
   const executor = executorFor(request, blueprint, ports, replies);
@@ -130,6 +134,12 @@ export function begin(caller: Caller, request: TryRequest, ports: TryPorts): Tri
     isDraft: 'draft' in request.target,
     started: ports.clock.elapsed(),
   };
+}
+
+/** As `_predict` does: nothing leaves while it is off, whoever asks. */
+function assertRemoteInferenceOn(settings: EffectiveSettings): void {
+  const features = { remote_inference: settings.flag('remote_inference.enabled'), local_model: true, offline_batch: true };
+  assertFeaturesOn({ algorithm: 'REMOTE', action_type: 'PREDICT' }, features);
 }
 
 function actionNameOf({ action, input }: TryRequest): string {
