@@ -1,12 +1,14 @@
 'use client';
 import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { Callout } from '#components/ui/callout.tsx';
 import { FormProblems } from '#components/ui/form-problems.tsx';
 import { ClockTime } from '#components/ui/time-ago.tsx';
 import { labelOf } from './draft-places.ts';
 import { goToPlace } from './go-to-place.ts';
-import { SaveRemedies } from './save-remedies.tsx';
 import type { EditorState } from './use-connector-editor.ts';
+
+const SaveRemedies = dynamic(() => import('./save-remedies.tsx').then((file) => file.SaveRemedies), { ssr: false });
 
 /** What must not be missed: a restored draft, a connector of somebody else, problems of the last save. */
 export function EditorNotices({ state, onShowForm }: { state: EditorState; onShowForm: () => void }) {
@@ -41,7 +43,7 @@ export function EditorNotices({ state, onShowForm }: { state: EditorState; onSho
           ...(place !== '' && { field: 'field', reveal: () => reveal(place) }),
         }))}
       />
-      <SaveRemedies state={state} reveal={reveal} />
+      {save.problems.length > 0 && <SaveRemedies state={state} reveal={reveal} />}
     </>
   );
 }

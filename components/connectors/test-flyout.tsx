@@ -11,13 +11,17 @@ import { Trace } from '#components/ui/trace.tsx';
 import type { Prediction } from '#lib/client/predictions.ts';
 import type { Remedy as KnownRemedy } from '#lib/predict/remedy.ts';
 import type { StepError, StepName } from '#lib/predict/trace.ts';
+import { draftCures, fillInDraft } from './draft-cures.ts';
+import { useEditor } from './editor-context.tsx';
 import css from './test-flyout.module.css';
-import { outcomeWords, type useTestDraft } from './use-test-draft.ts';
+import { outcomeWords, type TestRun, type useTestDraft } from './use-test-draft.ts';
+
+type Test = ReturnType<typeof useTestDraft>;
 
 const titles = { send: 'Test draft', dry_run: 'Dry run', mock: 'Try on mock' };
 
 /** A run of the draft, step by step. */
-export function TestFlyout({ test }: { test: ReturnType<typeof useTestDraft> }) {
+export function TestFlyout({ test }: { test: Test }) {
   const { run, isRunning, isOpen, close, cancel } = test;
   const prediction = run?.prediction;
   const isGood = prediction !== undefined && prediction.outcome !== 'failed';
@@ -31,7 +35,7 @@ export function TestFlyout({ test }: { test: ReturnType<typeof useTestDraft> }) 
       footer={
         isRunning ? (
           <Button variant="default" onClick={cancel}>
-            {'Cancel'}
+            Cancel
           </Button>
         ) : undefined
       }
@@ -62,7 +66,7 @@ export function TestFlyout({ test }: { test: ReturnType<typeof useTestDraft> }) 
               <Trace
                 steps={prediction.trace.steps}
                 labels={stepLabels}
-                remedyOf={({ name, error }) => error && <StepRemedy name={name} error={error} prediction={prediction} />}
+                remedyOf={({ name, error }) => error && run && <StepRemedy {...{ name, error, test, run, prediction }} />}
               />
             </section>
           </>
@@ -72,10 +76,28 @@ export function TestFlyout({ test }: { test: ReturnType<typeof useTestDraft> }) 
   );
 }
 
-type StepRemedyProps = { name: string; error: StepError; prediction: Prediction };
+type StepRemedyProps = { name: string; error: StepError; test: Test; run: TestRun; prediction: Prediction };
 
-/** The server knows provider and limits, so its advice comes first. The editor is at hand already: nothing leads to it. */
-function StepRemedy({ name, error, prediction }: StepRemedyProps) {
+/** What helps against a failure of the draft. The server knows provider and limits, so its advice comes first; the flyout makes way for the field. */
+function StepRemedy({ name, error, test, run, prediction }: StepRemedyProps) {
+  const editor = useEditor();
   const detail = prediction.trace.steps.find((step) => step.name === name)?.detail as { remedy?: KnownRemedy } | undefined; // as: written by the server
-  return <Remedy error={error} known={detail?.remedy} facts={{ step: stepLabels[name as StepName], request_id: prediction.run_id }} />;
+  const { mode, action, sample } = run;
+  const closing =
+    <Asked extends unknown[]>(cure: (...asked: Asked) => void) =>
+    (...asked: Asked) => {
+      test.close();
+      cure(...asked);
+    };
+  return (
+    <Remedy
+      error={error}
+      known={detail?.remedy}
+      handlers={Object.fromEntries(Object.entries(draftCures(editor, action)).map(([cause, cure]) => [cause, closing(cure)]))}
+      onFill={closing((parameter: string) => fillInDraft(editor, parameter))}
+      onSendAgain={() => test.start(mode, action, sample)}
+      onTryMock={() => test.start('mock', action, sample)}
+      facts={{ step: stepLabels[name as StepName], request_id: prediction.run_id }}
+    />
+  );
 }

@@ -8,7 +8,14 @@ import { withoutEmptyToken } from './draft-secrets.ts';
 import { draftTarget } from './draft-target.ts';
 import type { useDraftForm } from './use-draft-form.ts';
 
-export type TestRun = { mode: PredictionMode; prediction?: Prediction; failure?: string; duration_ms?: number };
+export type TestRun = {
+  mode: PredictionMode;
+  action: number;
+  sample: Sample;
+  prediction?: Prediction;
+  failure?: string;
+  duration_ms?: number;
+};
 
 /** Runs the unsaved draft through the whole pipeline, one run at a time. */
 export function useTestDraft(
@@ -23,7 +30,8 @@ export function useTestDraft(
 
   const start = async (mode: PredictionMode, action: number, { algorithm, body }: Sample) => {
     if (isRunning) return;
-    setRun({ mode });
+    const asked = { mode, action, sample: { algorithm, body } };
+    setRun(asked);
     setOpen(true);
     setRunning(true);
     controller.current = new AbortController();
@@ -33,11 +41,11 @@ export function useTestDraft(
       const target = draftTarget(withoutEmptyToken(draft.currentBody()), action, origin);
       const prediction = await predict({ target, action_type: type, algorithm, body, mode }, controller.current.signal);
       const duration_ms = performance.now() - begun;
-      setRun({ mode, prediction, duration_ms });
-      announce(outcomeWords({ mode, prediction, duration_ms }), prediction.outcome === 'failed');
+      setRun({ ...asked, prediction, duration_ms });
+      announce(outcomeWords({ ...asked, prediction, duration_ms }), prediction.outcome === 'failed');
     } catch (thrown) {
       if (controller.current.signal.aborted) return setOpen(false);
-      setRun({ mode, failure: isStudioError(thrown) ? thrown.message : 'Something failed that nobody foresaw.' });
+      setRun({ ...asked, failure: isStudioError(thrown) ? thrown.message : 'Something failed that nobody foresaw.' });
     } finally {
       setRunning(false);
     }
