@@ -20,6 +20,8 @@ import { type TargetKey, TargetSelect } from './target-select.tsx';
 
 const Compare = dynamic(() => import('./compare.tsx'), { loading: () => <FormSkeleton fields={6} label="Loading the comparison" /> });
 
+const Batch = dynamic(() => import('./batch/batch.tsx'), { loading: () => <FormSkeleton fields={6} label="Loading the batch" /> });
+
 export type Chosen = { connector?: string; model?: string; run?: string };
 
 /** The playground on its own page: what is tried stands in the URL, so that a link leads a colleague to it. */
@@ -140,20 +142,23 @@ function targetOf({ target }: KeptRun): { connector?: string; model?: string } {
 export function PlaygroundTabs({ connector, model, run }: Chosen) {
   const can = useCan();
   const search = useSearchParams();
-  const tab = search.get('tab') === 'compare' ? 'compare' : 'run';
+  const asked = search.get('tab') ?? 'run';
+  const tab = asked === 'compare' || asked === 'batch' ? asked : 'run';
   const [hasCompared, setCompared] = useState(tab === 'compare');
   if (tab === 'compare' && !hasCompared) setCompared(true);
+  const [hasBatch, setBatch] = useState(tab === 'batch');
+  if (tab === 'batch' && !hasBatch) setBatch(true);
   const known = model ? [`model=${model}`] : connector ? [`connector=${connector}`] : [];
   const chosen = [...new Set(search.getAll('target'))].slice(0, mostTargets);
   const keys = chosen.length > 0 ? chosen : known;
-  const go = (next: string | null, targets: readonly TargetKey[]) => {
+  const go = (next: string | null, targets: readonly TargetKey[], batch?: string) => {
     const address = new URLSearchParams(search);
-    address.delete('target');
-    address.delete('tab');
-    if (next === 'compare') {
+    for (const name of ['target', 'tab', 'batch']) address.delete(name);
+    if (next === 'compare' || next === 'batch') {
       address.set('tab', next);
       for (const key of targets) address.append('target', key);
     }
+    if (batch !== undefined) address.set('batch', batch);
     window.history.pushState(null, '', `${window.location.pathname}${address.size > 0 ? `?${address}` : ''}`);
   };
   return (
@@ -161,6 +166,7 @@ export function PlaygroundTabs({ connector, model, run }: Chosen) {
       <Tabs.List mb={16}>
         <Tabs.Tab value="run">Run</Tabs.Tab>
         <Tabs.Tab value="compare">Compare</Tabs.Tab>
+        <Tabs.Tab value="batch">Batch</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="run">
         <Activity mode={tab === 'run' ? 'visible' : 'hidden'}>
@@ -171,6 +177,18 @@ export function PlaygroundTabs({ connector, model, run }: Chosen) {
         {hasCompared && (
           <Activity mode={tab === 'compare' ? 'visible' : 'hidden'}>
             <Compare keys={keys} onKeys={(next) => go('compare', next)} maySend={can('predict.send')} />
+          </Activity>
+        )}
+      </Tabs.Panel>
+      <Tabs.Panel value="batch">
+        {hasBatch && (
+          <Activity mode={tab === 'batch' ? 'visible' : 'hidden'}>
+            <Batch
+              target={keys[0]}
+              id={search.get('batch') ?? undefined}
+              onTarget={(key) => go('batch', [key])}
+              onOpen={(id) => go('batch', keys, id)}
+            />
           </Activity>
         )}
       </Tabs.Panel>

@@ -1,6 +1,5 @@
 import type { Batch, BatchMode, BatchPage, BatchRowPage, Mapping, RetriedOutcome, RowOutcome } from '#lib/batches/batch.ts';
 import type { JsonObject } from '#lib/json/json.ts';
-import { writeJson } from '#lib/json/write-json.ts';
 import { request } from './http.ts';
 import { toSearch } from './list-query.ts';
 
@@ -24,8 +23,11 @@ export type NewBatch = {
 /** A key that nobody else has; `crypto.randomUUID` is for secure addresses only. */
 export const newKey = (): string => [...crypto.getRandomValues(new Uint32Array(4))].map((number) => number.toString(36)).join('-');
 
-/** @param key the same for every try: however often it is sent, one batch is made */
-export const createBatch = (batch: NewBatch, key: string) => request<Batch>('POST', path, { text: writeJson(batch), key });
+/**
+ * @param text JSON of a NewBatch
+ * @param key the same for every try: however often it is sent, one batch is made
+ */
+export const createBatch = (text: string, key: string) => request<Batch>('POST', path, { text, key });
 
 export const listBatches = (query: { cursor?: string; size?: number }, signal?: AbortSignal) =>
   request<BatchPage>('GET', path + toSearch(query), { signal });
