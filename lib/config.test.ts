@@ -13,7 +13,7 @@ function fileWith(text: string) {
   return file;
 }
 
-test('without any variable the studio serves this machine on port 3000 from ./data', () => {
+test('N-11: without any variable the studio serves this machine on port 3000 from ./data', () => {
   expect(read({})).toEqual({
     host: '127.0.0.1',
     port: 3000,

@@ -78,8 +78,9 @@ test('EG-1: only lib/egress opens outgoing sockets', () => {
   expect(importing(opens).filter((file) => !file.startsWith('lib/egress/'))).toEqual([]);
 });
 
-test('EG-1: only the browser fetches', () => {
+test('EG-1, N-06: only the browser fetches, and nothing that is read is kept by Next', () => {
   expect(importing(/(?<![.\w])fetch\(/)).toEqual(['lib/client/http.ts']);
+  expect(importing(/unstable_cache|['"]use cache|force-static|export const revalidate\b|from 'next\/cache'/)).toEqual([]);
 });
 
 test('C-09: only the composition root hands the function that opens a credential to the executor', () => {
@@ -88,6 +89,15 @@ test('C-09: only the composition root hands the function that opens a credential
   const users = importing(/from '#lib\/sealing\//).filter((file) => !/^lib\/(sealing|operations)\//.test(file));
   for (const file of users) expect(['lib/studio.ts', 'lib/resources.ts']).toContain(file);
 });
+
+test('N-07: modules with data or keys begin with the mark that keeps them out of browsers', () => {
+  const folders = ['store', 'sealing', 'identity', 'executor', 'egress', 'operations', 'sources'].map((name) => path.join('lib', name));
+  const unmarked = folders.flatMap(sources).filter((file) => !fs.readFileSync(file, 'utf8').startsWith("import '#server-only';"));
+  expect(unmarked.filter((file) => !isOnlyTypes(file))).toEqual([]);
+});
+
+/** Types are gone before anything runs. */
+const isOnlyTypes = (file: string) => !/^(export )?(async )?(const|let|function|class)\b/m.test(fs.readFileSync(file, 'utf8'));
 
 test('nothing evaluates text as code or puts markup from data into a page', () => {
   expect(importing(/\beval\(|new Function\(|from 'node:vm'|dangerouslySetInnerHTML/)).toEqual([]);

@@ -83,7 +83,7 @@ test('the cache of right passwords holds neither names nor passwords', async () 
   expect(JSON.stringify([...bench.memory.verified.values()])).not.toContain(ada.password);
 });
 
-test('A-05 three failures within a minute block the name for a minute, whether it exists or not', async () => {
+test('A-05, E-04: three failures within a minute block the name for a minute, whether it exists or not', async () => {
   await using bench = identityBench();
   await bench.setUp();
   for (const username of ['ada', 'nobody']) {

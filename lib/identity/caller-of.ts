@@ -1,3 +1,4 @@
+import '#server-only';
 import type { Caller, Role } from '#lib/access/caller.ts';
 import { roles } from '#lib/access/caller.ts';
 import type { TokenScope, UserRow } from '#lib/store/account-store.ts';

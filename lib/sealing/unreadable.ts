@@ -1,3 +1,4 @@
+import '#server-only';
 import { StudioError } from '#lib/errors.ts';
 
 /** A stored credential was changed, moved, or its key is gone: the call is refused (threats.md C-02, C-03). */

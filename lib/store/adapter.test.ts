@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { freshStore } from '../../test/fresh-store.ts';
 
-test('a write outside a transaction survives when the transaction that was open meanwhile rolls back', async () => {
+test('D-04: a write outside a transaction survives when the transaction that was open meanwhile rolls back', async () => {
   await using store = freshStore();
   const started = Promise.withResolvers<void>();
   const outcome = store.prisma
@@ -66,7 +66,7 @@ test('the outer client inside a transaction ends with the time-out of the transa
   expect(await store.prisma.sequence.count()).toBe(1); // the outer write, once the transaction was over
 });
 
-test('two processes that write and count at the same time lose nothing and meet no error', async () => {
+test('D-04, D-05: two processes that write and count at the same time lose nothing and meet no error', async () => {
   await using store = freshStore();
   const rounds = 150;
   await store.prisma.sequence.create({ data: { name: 'counter', next: 0 } });

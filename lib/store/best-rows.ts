@@ -1,3 +1,4 @@
+import '#server-only';
 import type { SortKey } from '#lib/search/query.ts';
 import type { FoundRow, Value } from './search-find.ts';
 

@@ -1,3 +1,4 @@
+import '#server-only';
 import type { Field } from '#lib/search/field.ts';
 import type { Query, SortKey } from '#lib/search/query.ts';
 import { isPlainPrefix, type Words } from './search-sql.ts';

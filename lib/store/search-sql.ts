@@ -1,3 +1,4 @@
+import '#server-only';
 import type { Field, Index } from '#lib/search/field.ts';
 import type { Query } from '#lib/search/query.ts';
 import { isWord } from '#lib/search/words.ts';

@@ -1,3 +1,4 @@
+import '#server-only';
 /** A piece of SQL with its bound values, in order. Texts come from this code only; whatever a client sent is a value. */
 export type Sql = { text: string; values: readonly (string | number | null)[] };
 

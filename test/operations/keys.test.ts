@@ -10,7 +10,7 @@ import { type SealedData, sealedData } from './sealed-data.ts';
 const keysOf = ({ file, ringFile, ring }: SealedData): Keys => ({ file, ringFile, sealing: ring() });
 const plain = (data: SealedData) => data.opened().then((all) => [...all].map(([owner, values]) => [owner, { ...values }]));
 
-test('C-07: a rotation makes a key, wraps every data key with it, and every value opens as before', async () => {
+test('C-07, C-22: a rotation makes a key, wraps every data key with it, and every value opens as before', async () => {
   using data = await sealedData(120);
   const keys = keysOf(data);
   const before = keys.sealing.ring.active.id;
