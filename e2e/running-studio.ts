@@ -11,6 +11,8 @@ export type RunningStudio = {
   /** Everything that it wrote to its log so far. */
   log(): string;
   stop(): Promise<number | null>;
+  /** Ends it at once, as a crash does; its directory and its port are there for the next. */
+  kill(): Promise<void>;
 };
 
 const freePort = () =>
@@ -32,10 +34,10 @@ async function becomesReady(origin: string, child: ChildProcess, log: () => stri
   throw new Error(`The studio did not become ready:\n${log()}`);
 }
 
-/** Starts the built studio as `npm start` does, on a free port with a data directory of its own. */
-export async function startStudio(environment: Record<string, string> = {}): Promise<RunningStudio> {
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'studio-e2e-'));
-  const port = await freePort();
+/** Starts the built studio as `npm start` does, on a free port with a data directory of its own, or where `before` has been. */
+export async function startStudio(environment: Record<string, string> = {}, before?: RunningStudio): Promise<RunningStudio> {
+  const directory = before?.directory ?? fs.mkdtempSync(path.join(os.tmpdir(), 'studio-e2e-'));
+  const port = before ? Number(new URL(before.origin).port) : await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     env: { ...process.env, PORT: String(port), STUDIO_DATA_DIR: path.join(directory, 'data'), ...environment },
@@ -55,6 +57,10 @@ export async function startStudio(environment: Record<string, string> = {}): Pro
       const code = await exit;
       fs.rmSync(directory, { recursive: true, force: true });
       return code;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exit;
     },
   };
 }
