@@ -194,7 +194,7 @@ test('rows are read, mapped, stopped, retried and exported', { tag: '@long' }, a
     await page.getByRole('menuitem', { name: 'CSV, for a spreadsheet' }).click();
     const file = await (await download).createReadStream();
     const csv = Buffer.concat(await Array.fromAsync(file)).toString('utf8');
-    expect(csv.split('\r\n')[3]).toMatch(/^3,'=1\+1,fr,answered,said Say =1\+1,/);
+    expect(csv.split('\r\n')[3]).toMatch(/^3,"'=1\+1",fr,answered,said Say =1\+1,/);
 
     await results.getByLabel('Outcome').selectOption('answered');
     await page.getByRole('link', { name: 'Open the run of row 1' }).click();
