@@ -1,6 +1,6 @@
 'use client';
 import { Button, Tabs } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { JsonTree } from '#components/ui/json-tree.tsx';
 import { TextBlock } from '#components/ui/text-block.tsx';
@@ -28,7 +28,7 @@ export function AnswerViews({ prediction, reply, stream, view, onView }: AnswerV
   const name = prediction?.run_id ?? 'cancelled';
   const text = stream?.text || answerText(prediction?.response);
   const views: Partial<Record<AnswerView, ReactNode>> = {
-    ...(prediction && { result: <Result response={prediction.response} /> }),
+    ...(prediction && { result: <Result response={prediction.response} name={name} /> }),
     ...(text && { text: <Long text={text} name={name} isProse /> }),
     ...(reply && { raw: <Long text={reply.body} name={name} />, headers: <Long text={headersText(reply)} name={name} /> }),
     ...(stream && stream.pieces.length > 0 && { events: <Events stream={stream} /> }),
@@ -56,12 +56,18 @@ export function AnswerViews({ prediction, reply, stream, view, onView }: AnswerV
 const headersText = ({ status, headers }: Reply) =>
   [`${status}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].join('\n');
 
-function Result({ response }: { response: unknown }) {
+function Result({ response, name }: { response: unknown; name: string }) {
+  const text = useMemo(() => JSON.stringify(response, null, 2) ?? '', [response]);
   return (
     <>
       <JsonTree value={response} depth={12} />
       <div className={css.actions}>
-        <CopyButton variant="subtle" text={() => JSON.stringify(response, null, 2)} label="Copy result" />
+        {text.length > longAnswer && (
+          <Button variant="subtle" onClick={() => downloadText(`result-${name}.json`, text)}>
+            Download
+          </Button>
+        )}
+        <CopyButton variant="subtle" text={text} label="Copy result" />
       </div>
     </>
   );
@@ -78,13 +84,14 @@ function Events({ stream }: { stream: StreamView }) {
   );
 }
 
-/** Characters of an answer that are shown at first, and the most that a page can show in one block. */
+/** Characters from which on an answer is long, those of it that are shown at first, and the most that a page can show in one block. */
+const longAnswer = 1_000_000;
 const firstCharacters = 200_000;
 const mostCharacters = 2_000_000;
 
 function Long({ text, name, isProse = false }: { text: string; name: string; isProse?: boolean }) {
   const [isWhole, setWhole] = useState(false);
-  const limit = isWhole ? mostCharacters : firstCharacters;
+  const limit = text.length <= longAnswer ? longAnswer : isWhole ? mostCharacters : firstCharacters;
   const isCut = text.length > limit;
   return (
     <>
@@ -100,7 +107,7 @@ function Long({ text, name, isProse = false }: { text: string; name: string; isP
             {text.length > mostCharacters ? 'Show more' : 'Show all'}
           </Button>
         )}
-        {text.length > firstCharacters && (
+        {text.length > longAnswer && (
           <Button variant="subtle" onClick={() => downloadText(`answer-${name}.txt`, text)}>
             Download
           </Button>

@@ -1,16 +1,16 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useTrail } from '../ui/trail.tsx';
+import { type Crumb, useTrail } from '../ui/trail.tsx';
 import css from './breadcrumbs.module.css';
 import { sectionOf } from './sections.ts';
 
-/** The section, and what the page adds to it. */
+/** The section, if the page belongs to one, and what the page adds to it. */
 export function Breadcrumbs() {
   const section = sectionOf(usePathname());
   const trail = useTrail();
-  if (!section) return null;
-  const crumbs = [{ label: section.label, href: section.href }, ...trail];
+  const crumbs: Crumb[] = [...(section ? [{ label: section.label, href: section.href }] : []), ...trail];
+  if (crumbs.length === 0) return null;
   return (
     <nav aria-label="Breadcrumbs" className={css.trail}>
       <ol className={css.list}>

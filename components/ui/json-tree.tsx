@@ -15,6 +15,7 @@ type JsonTreeProps = {
 
 const shownNumbers = 8;
 const firstMembers = 50;
+const firstCharacters = 20_000;
 
 const isVector = (value: unknown): value is number[] =>
   Array.isArray(value) && value.length > shownNumbers && value.every((item) => typeof item === 'number');
@@ -80,8 +81,22 @@ function Leaf({ value }: { value: unknown }) {
   const kind = value === null ? 'keyword' : typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'keyword';
   return (
     <span className={css.leaf} data-kind={kind}>
-      {JSON.stringify(value)}
+      {typeof value === 'string' ? <Text value={value} /> : JSON.stringify(value)}
     </span>
+  );
+}
+
+/** A text may be a whole document, or a picture: its beginning tells which. */
+function Text({ value }: { value: string }) {
+  const [isWhole, setWhole] = useState(false);
+  if (isWhole || value.length <= firstCharacters) return JSON.stringify(value);
+  return (
+    <>
+      {JSON.stringify(value.slice(0, firstCharacters))}… <span className={css.note}>{value.length.toLocaleString('en')} characters</span>{' '}
+      <button type="button" className={css.more} onClick={() => setWhole(true)}>
+        Show all
+      </button>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { PasswordForm } from '#components/account/password-form.tsx';
 import { PriceTable } from '#components/account/price-table.tsx';
 import { TokenSection } from '#components/account-tokens/token-section.tsx';
 import { Page } from '#components/ui/page.tsx';
+import { Trail } from '#components/ui/trail.tsx';
 import { permissionsOf } from '#lib/access/permission.ts';
 import { requireSession } from '#lib/sources/session.ts';
 
@@ -14,6 +15,7 @@ export default async function Account() {
   const { user } = await requireSession();
   return (
     <Page title="Account" description={`You are signed in as ${user.username}.`} width="form">
+      <Trail crumbs={[{ label: 'Account' }]} />
       <AccountPreferences />
       <PriceTable />
       <PasswordForm username={user.username} />
