@@ -13,6 +13,7 @@ const budgets = [
   { path: '/settings', scripts: 320 },
   { path: '/connectors/new?blueprint=openai-chat', scripts: 480, hasEditor: true },
   { path: '/playground', scripts: 480 },
+  { path: '/activity', scripts: 320 },
 ];
 const styleBudget = 45;
 const fontBudget = 60;

@@ -8,5 +8,6 @@ export const routes = [
   { path: '/blueprints/new?blank=1', heading: 'Create blueprint' },
   { path: '/models', heading: 'Models' },
   { path: '/playground', heading: 'Playground' },
+  { path: '/activity', heading: 'Activity' },
   { path: '/settings', heading: 'Cluster settings' },
 ] as const;

@@ -62,9 +62,13 @@ export const runTextQuery = (id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-export const statsQuery = (key: unknown, wish: () => Parameters<typeof runStats>[0], isBackground: boolean) =>
+/** Counts of a time. Once they are there they are asked for by the clock, which does not keep a session alive. */
+export const statsQuery = (key: unknown, wish: () => Parameters<typeof runStats>[0]) =>
   queryOptions({
     queryKey: [...runsKey, 'stats', key],
-    queryFn: ({ signal }) => runStats(wish(), { signal, background: isBackground }),
+    queryFn: ({ signal, client, queryKey }) => {
+      const background = client.getQueryState(queryKey)?.data !== undefined;
+      return runStats(wish(), { signal, background });
+    },
     placeholderData: keepPreviousData,
   });

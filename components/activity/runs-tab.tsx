@@ -7,6 +7,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import type { RunFacets } from '#lib/client/runs.ts';
 import css from './activity.module.css';
 import { inRange, timeSpan, type Values } from './activity-address.ts';
+import { ChartsPanel } from './charts-panel.tsx';
 import type { FirstPage } from './list-key.ts';
 import { facetsQuery } from './queries.ts';
 import { RunFlyout } from './run-flyout.tsx';
@@ -49,6 +50,11 @@ export function RunsTab({ first }: { first: FirstPage }) {
   const { id, part, open, close } = useOpenRun();
   return (
     <div className={css.stack}>
+      <ChartsPanel
+        values={values}
+        onTime={(chosen) => list.state.change({ filters: { ...list.state.filters, ...chosen } })}
+        refresh={list.state.refresh}
+      />
       <RunTable
         list={list}
         filters={filtersOf(facets.data)}

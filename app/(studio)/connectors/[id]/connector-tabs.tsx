@@ -7,6 +7,7 @@ import type { StoredConnector, UsedBlueprint } from '#components/connectors/edit
 import { rememberedInput } from '#components/connectors/tried-input.ts';
 import { useCan } from '#components/shell/session.tsx';
 import { FormSkeleton } from '#components/ui/skeletons.tsx';
+import css from './connector-tabs.module.css';
 
 const loading = () => <FormSkeleton fields={6} label="Loading" />;
 const ConnectorEditor = dynamic(() => import('#components/connectors/connector-editor.tsx').then((file) => file.ConnectorEditor), {
@@ -15,6 +16,7 @@ const ConnectorEditor = dynamic(() => import('#components/connectors/connector-e
 const ConnectorHistory = dynamic(() => import('#components/connectors/connector-history.tsx').then((file) => file.ConnectorHistory), {
   loading,
 });
+const ConnectorRuns = dynamic(() => import('#components/activity/connector-runs.tsx').then((file) => file.ConnectorRuns), { loading });
 const Playground = dynamic(() => import('#components/playground/playground.tsx').then((file) => file.Playground), { loading });
 
 const tabs = { overview: 'Overview', edit: 'Edit', try: 'Try', 'used-by': 'Used by', history: 'History' } as const;
@@ -61,8 +63,24 @@ export function ConnectorTabs({ stored, initial, blueprint, overview, usedBy }: 
         )}
       </Tabs.Panel>
       <Tabs.Panel value="used-by">{usedBy}</Tabs.Panel>
-      <Tabs.Panel value="history">{visited.includes('history') && <ConnectorHistory id={stored.connector_id} />}</Tabs.Panel>
+      <Tabs.Panel value="history">
+        {visited.includes('history') && <History id={stored.connector_id} isActive={tab === 'history'} />}
+      </Tabs.Panel>
     </Tabs>
+  );
+}
+
+/** Who changed it, and what it was called for. A list that nobody sees asks for nothing. */
+function History({ id, isActive }: { id: string; isActive: boolean }) {
+  return (
+    <>
+      <h2 className={css.heading}>Changes</h2>
+      <ConnectorHistory id={id} />
+      <Activity mode={isActive ? 'visible' : 'hidden'}>
+        <h2 className={css.heading}>Runs</h2>
+        <ConnectorRuns id={id} />
+      </Activity>
+    </>
   );
 }
 
