@@ -21,7 +21,7 @@ import { SaveQuestions } from './save-questions.tsx';
 import { type EditorStart, useConnectorEditor } from './use-connector-editor.ts';
 import { useLatest } from './use-latest.ts';
 
-const TestFlyout = dynamic(() => import('./test-flyout.tsx').then((file) => file.TestFlyout), { ssr: false });
+const DraftTest = dynamic(() => import('./draft-test.tsx').then((file) => file.DraftTest), { ssr: false });
 
 type ConnectorEditorProps = EditorStart & {
   /** False while another part of the page shows: its keys are not ours then. */
@@ -87,7 +87,7 @@ export function ConnectorEditor({ isActive = true, ...start }: ConnectorEditorPr
           )}
         </fieldset>
         <LeaveGuard isDirty={state.mayLose} />
-        {test.wasOpened && <TestFlyout test={test} />}
+        {test.wasOpened && <DraftTest test={test} />}
         <SaveQuestions state={state} />
       </DraftChecks>
     </EditorProvider>

@@ -6,6 +6,7 @@ import { StatusChip } from '#components/ui/status-chip.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { ConnectorDetails } from '#lib/client/connectors.ts';
+import { actionUrls } from '#lib/connectors/action-urls.ts';
 import { credentialsIn } from '#lib/connectors/address.ts';
 import { ActionPanel } from './action-panel.tsx';
 import css from './connector-overview.module.css';
@@ -45,12 +46,9 @@ export function ConnectorOverview({ details, source }: ConnectorOverviewProps) {
   );
 }
 
-const remedies: Partial<Record<ConnectorDetails['state']['name'], { words: string; link: string; label: string }>> = {
-  blocked: {
-    words: 'Calls are refused until the address is trusted.',
-    link: '/settings?q=trusted_connector_endpoints_regex',
-    label: 'Open trusted endpoints',
-  },
+type StateRemedy = { words: string; link: string; label: string };
+
+const remedies: Partial<Record<ConnectorDetails['state']['name'], StateRemedy>> = {
   credential_missing: {
     words: 'Calls to the service fail until it is set. The mock works without it.',
     link: '?tab=edit',
@@ -59,8 +57,19 @@ const remedies: Partial<Record<ConnectorDetails['state']['name'], { words: strin
   last_run_failed: { words: 'Try it again to see every step of the call.', link: '?tab=try', label: 'Open Try' },
 };
 
-function StateReason({ details: { state } }: { details: ConnectorDetails }) {
-  const remedy = remedies[state.name];
+/** The settings page writes the pattern that is missing, from the address. */
+function blockedRemedy({ connector, state }: ConnectorDetails): StateRemedy {
+  if (/private/.test(state.reason ?? '')) {
+    return { words: 'Calls are refused until the address is allowed.', link: '/settings?q=private', label: 'Open private addresses' };
+  }
+  const [address = connector.url ?? ''] = actionUrls(connector.actions ?? [], connector.parameters);
+  const link = `/settings?host=${encodeURIComponent(address)}`;
+  return { words: 'Calls are refused until the address is trusted.', link, label: 'Open trusted endpoints' };
+}
+
+function StateReason({ details }: { details: ConnectorDetails }) {
+  const { state } = details;
+  const remedy = state.name === 'blocked' ? blockedRemedy(details) : remedies[state.name];
   if (!remedy) return null;
   return (
     <Callout

@@ -30,6 +30,11 @@ function usePlaceholders(index: number, hasCredential: boolean) {
 
 const none: readonly TemplateProblem[] = [];
 
+const [fewest, most, lineHeight, padding] = [6, 18, 20, 18];
+
+/** As high as its lines, within bounds: known before the editor is there, so that nothing moves when it comes. */
+const heightOf = (value: string) => `${Math.min(Math.max(value.split('\n').length, fewest), most) * lineHeight + padding}px`;
+
 type TemplateFieldProps = {
   /** Of the action. */
   index: number;
@@ -82,7 +87,7 @@ export function TemplateField({
       isReadOnly={isReadOnly}
       error={error}
       language={isSingleLine ? 'text' : 'json'}
-      height="200px"
+      height={heightOf(value)}
     />
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { Button, Loader } from '@mantine/core';
+import type { ComponentProps } from 'react';
 import { Remedy } from '#components/playground/remedy.tsx';
 import { stepLabels } from '#components/playground/step-labels.ts';
 import { Callout } from '#components/ui/callout.tsx';
@@ -11,17 +12,21 @@ import { Trace } from '#components/ui/trace.tsx';
 import type { Prediction } from '#lib/client/predictions.ts';
 import type { Remedy as KnownRemedy } from '#lib/predict/remedy.ts';
 import type { StepError, StepName } from '#lib/predict/trace.ts';
-import { draftCures, fillInDraft } from './draft-cures.ts';
-import { useEditor } from './editor-context.tsx';
 import css from './test-flyout.module.css';
 import { outcomeWords, type TestRun, type useTestDraft } from './use-test-draft.ts';
 
-type Test = ReturnType<typeof useTestDraft>;
+/** What the page does against a failure, in place of a link. */
+export type Cures = Pick<ComponentProps<typeof Remedy>, 'handlers' | 'onFill' | 'onSendAgain' | 'onTryMock'>;
+
+type TestFlyoutProps = {
+  test: Pick<ReturnType<typeof useTestDraft>, 'isRunning' | 'isOpen' | 'close' | 'cancel'> & { run: TestRun | undefined };
+  cures?: Cures | undefined;
+};
 
 const titles = { send: 'Test draft', dry_run: 'Dry run', mock: 'Try on mock' };
 
 /** A run of the draft, step by step. */
-export function TestFlyout({ test }: { test: Test }) {
+export function TestFlyout({ test, cures }: TestFlyoutProps) {
   const { run, isRunning, isOpen, close, cancel } = test;
   const prediction = run?.prediction;
   const isGood = prediction !== undefined && prediction.outcome !== 'failed';
@@ -66,7 +71,7 @@ export function TestFlyout({ test }: { test: Test }) {
               <Trace
                 steps={prediction.trace.steps}
                 labels={stepLabels}
-                remedyOf={({ name, error }) => error && run && <StepRemedy {...{ name, error, test, run, prediction }} />}
+                remedyOf={({ name, error }) => error && <StepRemedy {...{ name, error, prediction, cures }} />}
               />
             </section>
           </>
@@ -76,28 +81,12 @@ export function TestFlyout({ test }: { test: Test }) {
   );
 }
 
-type StepRemedyProps = { name: string; error: StepError; test: Test; run: TestRun; prediction: Prediction };
+type StepRemedyProps = { name: string; error: StepError; prediction: Prediction; cures: Cures | undefined };
 
-/** What helps against a failure of the draft. The server knows provider and limits, so its advice comes first; the flyout makes way for the field. */
-function StepRemedy({ name, error, test, run, prediction }: StepRemedyProps) {
-  const editor = useEditor();
+/** The server knows provider and limits, so its advice comes first. */
+function StepRemedy({ name, error, prediction, cures }: StepRemedyProps) {
   const detail = prediction.trace.steps.find((step) => step.name === name)?.detail as { remedy?: KnownRemedy } | undefined; // as: written by the server
-  const { mode, action, sample } = run;
-  const closing =
-    <Asked extends unknown[]>(cure: (...asked: Asked) => void) =>
-    (...asked: Asked) => {
-      test.close();
-      cure(...asked);
-    };
   return (
-    <Remedy
-      error={error}
-      known={detail?.remedy}
-      handlers={Object.fromEntries(Object.entries(draftCures(editor, action)).map(([cause, cure]) => [cause, closing(cure)]))}
-      onFill={closing((parameter: string) => fillInDraft(editor, parameter))}
-      onSendAgain={() => test.start(mode, action, sample)}
-      onTryMock={() => test.start('mock', action, sample)}
-      facts={{ step: stepLabels[name as StepName], request_id: prediction.run_id }}
-    />
+    <Remedy {...cures} error={error} known={detail?.remedy} facts={{ step: stepLabels[name as StepName], request_id: prediction.run_id }} />
   );
 }

@@ -8,14 +8,9 @@ import { withoutEmptyToken } from './draft-secrets.ts';
 import { draftTarget } from './draft-target.ts';
 import type { useDraftForm } from './use-draft-form.ts';
 
-export type TestRun = {
-  mode: PredictionMode;
-  action: number;
-  sample: Sample;
-  prediction?: Prediction;
-  failure?: string;
-  duration_ms?: number;
-};
+export type TestRun = { mode: PredictionMode; prediction?: Prediction; failure?: string; duration_ms?: number };
+/** A run of one action of a draft. */
+export type DraftRun = TestRun & { action: number; sample: Sample };
 
 /** Runs the unsaved draft through the whole pipeline, one run at a time. */
 export function useTestDraft(
@@ -26,7 +21,7 @@ export function useTestDraft(
   const controller = useRef<AbortController>(undefined);
   const [isOpen, setOpen] = useState(false);
   const [isRunning, setRunning] = useState(false);
-  const [run, setRun] = useState<TestRun>();
+  const [run, setRun] = useState<DraftRun>();
 
   const start = async (mode: PredictionMode, action: number, { algorithm, body }: Sample) => {
     if (isRunning) return;

@@ -85,7 +85,8 @@ export function PasteFlyout({ opened, onClose, into }: PasteFlyoutProps) {
             value={text}
             onChange={write}
             language="text"
-            height={recognised ? '200px' : '360px'}
+            isWrapped
+            height={recognised ? '160px' : '360px'}
             hint="curl https://… · POST /_plugins/_ml/connectors/_create · client.ml.createConnector(…)"
           />
           <div role="status" className={css.status}>

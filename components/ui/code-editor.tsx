@@ -12,7 +12,7 @@ export const LazyEditor = dynamic<EditorCoreProps>(() => import('./editor-core.t
   loading: () => <BoxSkeleton height="100%" label="Loading the editor" />,
 });
 
-type CodeEditorProps = Pick<EditorFrameProps, 'label' | 'id' | 'description' | 'error' | 'height' | 'isLabelHidden'> & {
+type CodeEditorProps = Pick<EditorFrameProps, 'label' | 'id' | 'description' | 'error' | 'height' | 'isLabelHidden' | 'isWrapped'> & {
   value: string;
   onChange?: (value: string) => void;
   onBlur?: () => void;

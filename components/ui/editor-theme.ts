@@ -4,7 +4,12 @@ import { tags } from '@lezer/highlight';
 
 /** Colours come from our variables, so one theme serves both. */
 const look = EditorView.theme({
-  '&': { height: '100%', backgroundColor: 'var(--studio-inset)', color: 'var(--studio-text)', fontSize: 'var(--editor-size, 13px)' },
+  '&': {
+    height: '100%',
+    backgroundColor: 'var(--editor-background, var(--studio-inset))',
+    color: 'var(--studio-text)',
+    fontSize: 'var(--editor-size, 13px)',
+  },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mantine-font-family-monospace)', lineHeight: '1.54', overflow: 'auto' },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--studio-text)' },
