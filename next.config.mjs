@@ -17,5 +17,7 @@ export default {
     're2js',
     'json-p3',
   ],
-  outputFileTracingIncludes: { '/*': ['./server.ts', './lib/**/*', './generated/**/*', './prisma/migrations/**/*', './next.config.mjs'] },
+  outputFileTracingIncludes: {
+    '/*': ['./server.ts', './lib/**/*', './generated/**/*', './prisma/migrations/**/*', './docs/{guides,images}/*', './next.config.mjs'],
+  },
 };

@@ -1,7 +1,7 @@
 'use client';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBook2, IconHelp, IconKeyboard, IconLifebuoy } from '@tabler/icons-react';
+import { IconBook2, IconHelp, IconKeyboard, IconLifebuoy, IconListNumbers } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useShortcut } from '../ui/shortcuts.tsx';
 import { ShortcutList } from './shortcut-list.tsx';
@@ -31,6 +31,9 @@ export function HelpMenu({ version }: { version: string }) {
             leftSection={<IconBook2 size={16} aria-hidden />}
           >
             Connectors in the OpenSearch documentation
+          </Menu.Item>
+          <Menu.Item component={Link} href="/help" prefetch={false} leftSection={<IconListNumbers size={16} aria-hidden />}>
+            Guides
           </Menu.Item>
           <Menu.Item component={Link} href="/help/errors" prefetch={false} leftSection={<IconLifebuoy size={16} aria-hidden />}>
             Errors and what helps

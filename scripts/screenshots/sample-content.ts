@@ -10,7 +10,7 @@ const headers = {
 
 /** Ids of what the pictures show. */
 export type SampleContent = {
-  connectors: Record<'chat' | 'cohere' | 'titan' | 'ollama' | 'rerank' | 'blocked' | 'keyless', string>;
+  connectors: Record<'chat' | 'cohere' | 'titan' | 'ollama' | 'llama' | 'mistral' | 'rerank' | 'blocked' | 'keyless', string>;
   models: Record<'chat' | 'embedding', string>;
   /** A blueprint of the studio's own people, in two versions. */
   blueprint: string;
@@ -127,6 +127,20 @@ export async function makeContent(studio: SteadyStudio): Promise<SampleContent> 
     },
     { model: 'nomic-embed-text' },
   );
+  const chatOf = (name: string, path: string, description: string) =>
+    own(
+      name,
+      description,
+      {
+        url: `http://${serviceHost}${path}/v1/chat/completions`,
+        request_body: '{\n  "model": "${parameters.model}",\n  "messages": ${parameters.messages}\n}',
+      },
+      { model: name },
+    );
+  at(110);
+  const llama = await chatOf('llama-3.3', '/llama', 'A chat model on a machine of our own.');
+  at(105);
+  const mistral = await chatOf('mistral-small', '/mistral', 'A smaller one, for comparison.');
   at(95);
   const chat = await fromBlueprint('openai-chat', {
     name: 'OpenAI chat',
@@ -174,7 +188,7 @@ export async function makeContent(studio: SteadyStudio): Promise<SampleContent> 
   const answered = await predict({ connector_id: chat }, 'mock', messages('Say hello'));
   at(0);
   return {
-    connectors: { chat, cohere, titan, ollama, rerank, blocked, keyless },
+    connectors: { chat, cohere, titan, ollama, llama, mistral, rerank, blocked, keyless },
     models: { chat: chatModel, embedding },
     blueprint,
     runs: { answered, failed },

@@ -132,7 +132,7 @@ const modelScenes = ({ models }: SampleContent): Scene[] => [
 ];
 
 const playgroundScenes = ({ connectors, runs }: SampleContent): Scene[] => {
-  const { chat, titan, ollama } = connectors;
+  const { chat, titan, llama, mistral } = connectors;
   const fillChat = async (page: Page) => {
     await text(page, 'messages').fill('[{ "role": "user", "content": "What is a connector?" }]');
     await page.getByText('Mock', { exact: true }).first().click();
@@ -178,8 +178,14 @@ const playgroundScenes = ({ connectors, runs }: SampleContent): Scene[] => {
     },
     {
       name: 'playground-compare',
-      path: `/playground?tab=compare&target=connector%3D${chat}&target=connector%3D${connectors.keyless}`,
+      path: `/playground?tab=compare&target=connector%3D${llama}&target=connector%3D${mistral}`,
       kept: 'light',
+      height: 1000,
+      async act(page) {
+        await text(page, 'messages').fill('[{ "role": "user", "content": "What is a connector?" }]');
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('row', { name: /^mistral-small Answered/ }).waitFor();
+      },
     },
   ];
 };
@@ -196,6 +202,13 @@ const studioScenes: Scene[] = [
       await page.getByRole('button', { name: /^Add \^/ }).waitFor();
     },
   },
+  { name: 'activity', path: '/activity' },
+  { name: 'activity-changes', path: '/activity?tab=changes' },
+  { name: 'users', path: '/users' },
+  { name: 'account', path: '/account' },
+  { name: 'errors', path: '/help/errors' },
+  { name: 'guides', path: '/help' },
+  { name: 'guide', path: '/help/write-a-blueprint' },
   { name: 'palette', path: '/connectors', isWhole: false, act: palette },
   {
     name: 'shortcuts',
