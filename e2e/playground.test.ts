@@ -331,3 +331,124 @@ test('a run becomes an example of one’s own blueprint', async ({ signedIn: pag
     recorded: { choices: [{ message: { content: 'Words to keep.' } }] },
   });
 });
+
+test('a run comes back with its numbers as they were spelled, is compared from the history, and copied as a call', {
+  tag: '@long',
+}, async ({ signedIn: page, upstream, api }) => {
+  await trust(api, upstream.host);
+  const connector = await aConnector(api, 'Spelled numbers', {
+    url: `http://${upstream.host}/v1`,
+    request_body: '{ "n": ${parameters.n}, "q": "${parameters.q}" }',
+  });
+  const model = { name: 'Spelled model', function_name: 'remote', connector_id: connector };
+  const { model_id } = await api.call<{ model_id: string }>('POST', '/_plugins/_ml/models/_register', model);
+  upstream.answers.length = 0;
+  upstream.received.length = 0;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`/playground?connector=${connector}`);
+  const n = page.getByRole('textbox', { name: 'n', exact: true });
+  await n.fill('1.0');
+  await page.getByRole('textbox', { name: 'q', exact: true }).fill('first');
+  await page.keyboard.press('Control+Enter');
+  await expect(region(page, 'Response')).toContainText('Answered · 200');
+  await n.fill('2.50');
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(() => upstream.received.map(({ body }) => body)).toEqual(['{ "n": 1.0, "q": "first" }', '{ "n": 2.50, "q": "first" }']);
+
+  await page.getByRole('button', { name: 'History' }).click();
+  const history = page.getByRole('dialog', { name: 'History' });
+  await history
+    .getByRole('listitem')
+    .nth(1)
+    .getByRole('button', { name: /^Compare/ })
+    .click();
+  const comparison = page.getByRole('dialog', { name: 'A run from the history and now' });
+  await comparison.getByText('Payloads', { exact: true }).click();
+  await expect(comparison).toContainText('"n": 1.0');
+  await expect(comparison).toContainText('"n": 2.50');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'History' }).click();
+  await history.getByRole('listitem').nth(1).getByRole('button', { name: /^Open/ }).click();
+  await expect(n).toHaveValue('1.0');
+  await expect(region(page, 'Response')).not.toContainText('for an earlier input');
+
+  await page.getByRole('button', { name: 'Copy as' }).click();
+  await page.getByRole('menuitem', { name: 'cURL' }).click();
+  await expect(page.getByText('Copied as cURL.')).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain(`/_plugins/_ml/models/${model_id}/_predict'`);
+  expect(copied).toContain('"n": 1.0');
+  expect(copied).not.toContain(secret);
+});
+
+test('a run of a draft is opened with the connector as it was typed', { tag: '@long' }, async ({ signedIn: page, upstream, api }) => {
+  await trust(api, upstream.host);
+  const action = { url: `http://${upstream.host}/v1`, request_body: '{ "saved": "${parameters.q}" }' };
+  const connector = await aConnector(api, 'Saved one', action);
+  upstream.answers.length = 0;
+  const draft = {
+    connector_id: connector,
+    protocol: 'http',
+    name: 'Typed one',
+    actions: [{ action_type: 'predict', method: 'POST', ...action, request_body: '{ "typed": "${parameters.q}" }' }],
+  };
+  const { run_id } = await api.call<{ run_id: string }>('POST', '/api/studio/predictions', {
+    target: { connector: draft },
+    mode: 'send',
+    body: { parameters: { q: 'x' } },
+  });
+  await page.goto(`/playground?run=${run_id}`);
+  await expect(page.getByText('This run tried a draft')).toBeVisible();
+  await expect(region(page, 'Request')).toContainText('"typed": "x"');
+  upstream.received.length = 0;
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(() => upstream.received.map(({ body }) => body)).toEqual(['{ "typed": "x" }']);
+});
+
+test('without a network a call waits and is sent when it is back; what is typed meanwhile marks the answer', { tag: '@long' }, async ({
+  signedIn: page,
+  context,
+  upstream,
+  api,
+}) => {
+  await trust(api, upstream.host);
+  const connector = await aConnector(api, 'Patient', { url: `http://${upstream.host}/v1`, request_body: '{ "q": "${parameters.q}" }' });
+  upstream.answers.length = 0;
+  upstream.received.length = 0;
+  await page.goto(`/playground?connector=${connector}`);
+  const q = page.getByRole('textbox', { name: 'q', exact: true });
+  const response = region(page, 'Response');
+  await q.fill('first');
+  await context.setOffline(true);
+  await page.keyboard.press('Control+Enter');
+  await expect(response).toContainText('You are offline. It is sent once you are back.');
+  await q.fill('second');
+  expect(upstream.received).toEqual([]);
+  await context.setOffline(false);
+  await expect(response).toContainText('Answered · 200');
+  await expect(response).toContainText('This answer is for an earlier input.');
+  expect(upstream.received.map(({ body }) => body)).toEqual(['{ "q": "first" }']);
+  await context.setOffline(true);
+  await page.keyboard.press('Control+Enter');
+  await response.getByRole('button', { name: 'Cancel' }).click();
+  await expect(response).toContainText('Cancelled');
+  await context.setOffline(false);
+  await q.fill('first');
+  expect(upstream.received).toHaveLength(1);
+});
+
+test('an answer over 1 MB shows its beginning and is downloaded whole', { tag: '@long' }, async ({ signedIn: page, upstream, api }) => {
+  await trust(api, upstream.host);
+  const connector = await aConnector(api, 'Long answer', { url: `http://${upstream.host}/v1`, request_body: '{ "q": "hi" }' });
+  upstream.answers.length = 0;
+  upstream.answers.push({ status: 200, body: { text: 'x'.repeat(1_500_000) } });
+  await page.goto(`/playground?connector=${connector}`);
+  await page.keyboard.press('Control+Enter');
+  const response = region(page, 'Response');
+  await expect(response).toContainText('1,500,000 characters');
+  await response.getByRole('tab', { name: 'Raw' }).click();
+  await expect(response).toContainText('The first 200,000 of 1,500,011 characters.');
+  const download = page.waitForEvent('download');
+  await response.getByRole('button', { name: 'Download' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^answer-[\w-]{20}\.txt$/);
+});
