@@ -9,6 +9,6 @@ export const modelInterfaceRoutes = (): Route[] => [
   route('POST', '/api/studio/model-interfaces/_check', {
     summary: 'What is wrong with the JSON Schemas of an unsaved model interface',
     body: schemaBody(Interface),
-    run: ({ caller, body }) => checkInterface(caller, body),
+    run: ({ caller, body }) => checkInterface(caller, body, {}),
   }),
 ];
