@@ -198,7 +198,7 @@ test('filters, search and an unknown model', { tag: '@long' }, async ({ signedIn
   await expect(row(page, 'Help in search')).toBeVisible();
 
   await page.getByRole('button', { name: 'Source', exact: true }).first().click();
-  await expect(page.getByRole('checkbox', { name: /^Connector 2$/ })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: /^Connector\s*2$/ })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('columnheader', { name: 'Actions' })).toHaveCount(1);
 
@@ -324,6 +324,7 @@ test('a failed deployment shows its error in full with what helps', { tag: '@lon
   await expect(flyout).toContainText('DEPLOY_MODEL failed');
   await expect(flyout).toContainText('The studio calls models that run elsewhere. Register a remote model');
   await expect(flyout).toContainText('Deploy this one in the cluster that holds it');
+  await expect(flyout.getByRole('link', { name: 'Read about this error' }).first()).toHaveAttribute('href', '/help/errors#local-model');
   await expect(flyout.getByRole('list', { name: 'Tasks' }).getByRole('listitem')).toHaveCount(2);
   await flyout.getByRole('button', { name: 'Deploy', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Sentence transformer could not be deployed.' })).toBeVisible();

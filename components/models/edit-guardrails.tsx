@@ -52,12 +52,13 @@ const judgeHelp: Record<GuardedSide, string> = {
 /** What is refused on the way in and on the way out. */
 export function EditGuardrails({ model, onClose }: { model: ModelRow; onClose: () => void }) {
   const [draft, setDraft] = useState(() => draftOfGuardrails(model.guardrails));
+  const [loaded] = useState(model); // what this form began with: somebody else's change since is not overwritten unseen
   const update = useUpdateModel(model.model_id);
   const kindId = useId();
   const problems = guardrailsProblems(draft, model.model_id);
   const save = () =>
     update.mutate(
-      { changes: { guardrails: guardrailsOf(draft) }, loaded: model },
+      { changes: { guardrails: guardrailsOf(draft) }, loaded },
       {
         onSuccess: () => {
           showSuccess(`Guardrails of ${model.name} saved.`);

@@ -32,10 +32,11 @@ export function EditInterface({ model, onClose }: { model: ModelRow; onClose: ()
   const [input, setInput] = useState(() => textOf(storedInput));
   const [output, setOutput] = useState(() => textOf(storedOutput));
   const faults = useFaults(input, output);
+  const [loaded] = useState(model); // what this form began with: somebody else's change since is not overwritten unseen
   const update = useUpdateModel(model.model_id);
   const save = () =>
     update.mutate(
-      { changes: { interface: interfaceOf(input, output) }, loaded: model },
+      { changes: { interface: interfaceOf(input, output) }, loaded },
       {
         onSuccess: () => {
           showSuccess(`Interface of ${model.name} saved.`);

@@ -33,10 +33,11 @@ function Form({ model, before, onClose }: { model: ModelRow; before: UserLimits;
   const [rows, setRows] = useState<readonly UserRow[]>(() => rowsOfUsers(before));
   const hadLimit = kept?.limit !== undefined;
   const problems = limitsProblems({ limit, rows, hadLimit });
+  const [loaded] = useState(model); // what this form began with: somebody else's change since is not overwritten unseen
   const saving = useSaveLimits(model.model_id);
   const save = () =>
     saving.mutate(
-      { model: modelLimitOf(limit, kept), users: userLimitsOf(rows, before), loaded: model },
+      { model: modelLimitOf(limit, kept), users: userLimitsOf(rows, before), loaded },
       {
         onSuccess: () => {
           showSuccess(`Limits of ${model.name} saved.`);

@@ -48,6 +48,7 @@ export function ModelFlyout({ id, known, onClose, deploy }: ModelFlyoutProps) {
         title={model?.name ?? 'Model'}
         badge={model && <ModelChip state={model.state} />}
         footer={model && <Buttons model={model} deploy={deploy} />}
+        isCovered={isEditing}
       >
         {model ? (
           <ModelDetails model={model} onEdit={edit} />

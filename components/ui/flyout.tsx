@@ -16,12 +16,14 @@ type FlyoutProps = {
   badge?: ReactNode;
   /** Buttons that stay in view at the end, the primary one last. */
   footer?: ReactNode;
+  /** A dialog stands over it: Esc is for that one. */
+  isCovered?: boolean;
   /** Rendered only while open. */
   children: ReactNode;
 };
 
 /** A panel from the right for looking and small edits. The focus moves to its heading, Esc closes it. */
-export function Flyout({ opened, onClose, title, size = 'm', badge, footer, children }: FlyoutProps) {
+export function Flyout({ opened, onClose, title, size = 'm', badge, footer, isCovered = false, children }: FlyoutProps) {
   useFocusBack(opened);
   return (
     <Drawer.Root
@@ -29,6 +31,7 @@ export function Flyout({ opened, onClose, title, size = 'm', badge, footer, chil
       onClose={onClose}
       returnFocus={false}
       position="right"
+      closeOnEscape={!isCovered}
       size={widths[size]}
       zIndex={1000}
       transitionProps={{ duration: 250 }}
