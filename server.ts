@@ -149,7 +149,7 @@ const isInfo = ({ url = '', headers }: IncomingMessage) => /^\/(\?|$)/.test(url)
 const isApi = (incoming: IncomingMessage) => /^\/(_plugins|_cluster|api)([/?]|$)/.test(incoming.url ?? '') || isInfo(incoming);
 
 /** Headers by which Next talks to itself: nobody outside may (threats.md N-10). */
-const internal = /^(x-middleware-|x-invoke-|next-resume$|x-nextjs-data$|x-matched-path$|x-nonce$|x-path$|content-security-policy)/;
+const internal = /^(x-middleware-|x-invoke-|next-resume$|x-nextjs-data$|x-matched-path$|x-nonce$|x-path$|x-peer$|content-security-policy)/;
 
 function withPolicy(incoming: IncomingMessage, outgoing: ServerResponse): IncomingMessage {
   for (const name of Object.keys(incoming.headers)) if (internal.test(name)) delete incoming.headers[name];
@@ -157,6 +157,7 @@ function withPolicy(incoming: IncomingMessage, outgoing: ServerResponse): Incomi
   const policy = documentPolicy(nonce, { dev });
   incoming.headers['content-security-policy'] = policy; // where Next looks for the nonce
   incoming.headers['x-nonce'] = nonce; // where the layout does
+  incoming.headers['x-peer'] = incoming.socket.remoteAddress ?? ''; // who a proxy in front of the studio says it is counts by it
   incoming.headers['x-path'] = incoming.url; // where to go on after signing in: a layout is not told its path
   outgoing.setHeader('content-security-policy', policy);
   return incoming;

@@ -10,6 +10,7 @@ import { addressJudge } from './connectors/address-judge.ts';
 import { hostJudge } from './egress/host-judge.ts';
 import { makeCallerNow } from './identity/caller-now.ts';
 import { type Identity, makeIdentity } from './identity/identity.ts';
+import { readProxyLogin } from './identity/proxy-login-config.ts';
 import { makeRunCounts } from './models/run-counts.ts';
 import type { TrustPolicy } from './predict/ports.ts';
 import { type Resources, resources } from './resources.ts';
@@ -149,6 +150,7 @@ function wireIdentity({ config, data, identity: memory, log, store }: Opened, el
     memory,
     origins: config.origins,
     tokenFile: data.file('setup-token'),
+    proxyLogin: readProxyLogin(config.node_settings),
     log,
     now: () => Date.now(),
     elapsed,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { makeIdentity } from '#lib/identity/identity.ts';
 import { makeIdentityMemory } from '#lib/identity/memory.ts';
 import { makePasswords } from '#lib/identity/password.ts';
+import type { ProxyLoginConfig } from '#lib/identity/proxy-login-config.ts';
 import { accountRoutes } from '#lib/rest/account-routes.ts';
 import { makeHandle } from '#lib/rest/handle.ts';
 import { healthRoutes } from '#lib/rest/health-routes.ts';
@@ -14,19 +15,27 @@ import { freshStore } from './fresh-store.ts';
 
 type Sent = { headers?: Record<string, string>; body?: unknown; peer?: string };
 
+type Options = { origins?: string[]; createSample?: SetupPorts['createSample']; proxyLogin?: ProxyLoginConfig | undefined };
+
 /** Identity and its routes on a store of their own, with a clock that the test moves and a hash that costs little. */
-export function identityBench({ origins, createSample }: { origins?: string[]; createSample?: SetupPorts['createSample'] } = {}) {
+export function identityBench({ origins, createSample, proxyLogin }: Options = {}) {
   const store = freshStore();
   const memory = makeIdentityMemory();
   const clock = { now: Date.UTC(2026, 0, 1), elapsed: 0 };
   const failures: unknown[] = [];
-  const log = { info: () => {}, error: (fields: { error?: unknown }) => void failures.push(fields.error) };
+  const warnings: unknown[] = [];
+  const log = {
+    info: () => {},
+    warn: (fields: object) => void warnings.push(fields),
+    error: (fields: { error?: unknown }) => void failures.push(fields.error),
+  };
   const tokenFile = path.join(store.folder, 'setup-token');
   const identity = makeIdentity({
     store,
     memory,
     origins,
     tokenFile,
+    proxyLogin,
     log,
     now: () => clock.now,
     elapsed: () => clock.elapsed,
@@ -76,7 +85,7 @@ export function identityBench({ origins, createSample }: { origins?: string[]; c
     return cookieOf(headers);
   }
 
-  return { store, identity, memory, clock, failures, tokenFile, call, setUp, [Symbol.asyncDispose]: store.close };
+  return { store, identity, memory, clock, failures, warnings, tokenFile, call, setUp, [Symbol.asyncDispose]: store.close };
 }
 
 export const cookieOf = (headers: Record<string, string>) => (headers['set-cookie'] ?? '').split(';')[0] ?? '';

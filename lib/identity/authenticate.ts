@@ -5,11 +5,12 @@ import type { UserRow } from '#lib/store/account-store.ts';
 import { callerOf, narrowed } from './caller-of.ts';
 import type { Verified } from './memory.ts';
 import type { IdentityPorts, Peer, RequestHead } from './ports.ts';
+import type { ProxyLogin } from './proxy-login.ts';
 import { digest } from './secret-token.ts';
 import type { Sessions } from './sessions.ts';
 import { wrongCredentials } from './wrong-credentials.ts';
 
-export type Authenticated = { caller: Caller; via: 'session' | 'basic' | 'bearer' };
+export type Authenticated = { caller: Caller; via: 'session' | 'basic' | 'bearer' | 'proxy' };
 
 const trustFor = 15 * 60_000; // milliseconds that a right password is not hashed again
 const mostVerified = 10_000;
@@ -17,9 +18,9 @@ const minute = 60_000; // milliseconds
 
 /**
  * Makes the function that says who asks. A header wins over a cookie, so a request with both is judged by what it sent on purpose
- * (threats.md A-07). User and role are read from the database each time.
+ * (threats.md A-07), and what a trusted proxy says before a cookie. User and role are read from the database each time.
  */
-export function makeAuthenticate(ports: IdentityPorts, sessions: Sessions) {
+export function makeAuthenticate(ports: IdentityPorts, sessions: Sessions, proxyLogin: ProxyLogin | undefined) {
   const { accounts, now, onFailure } = ports;
   const verify = makeVerify(ports);
 
@@ -44,13 +45,19 @@ export function makeAuthenticate(ports: IdentityPorts, sessions: Sessions) {
     return { caller: callerOf(session.user), via: 'session' };
   };
 
+  const byProxy = (request: RequestHead, from: Peer): Authenticated | undefined | Promise<Authenticated> => {
+    const user = proxyLogin?.(request, from);
+    if (user instanceof Promise) return user.then((known) => ({ caller: callerOf(known), via: 'proxy' }));
+    return user && { caller: callerOf(user), via: 'proxy' };
+  };
+
   /**
    * @returns undefined for a request without credentials, or with a session that has ended
    * @throws StudioError 401 for wrong ones, 429 while the name or the address is blocked
    */
   return (request: RequestHead & { url: string }, from: Peer): Authenticated | undefined | Promise<Authenticated> => {
     const header = request.headers.get('authorization');
-    if (header === null) return bySession(request);
+    if (header === null) return byProxy(request, from) ?? bySession(request);
     const [, scheme = '', credentials = ''] = /^(\w+) +([^\s]+)$/.exec(header.trim()) ?? [];
     if (/^bearer$/i.test(scheme)) return { caller: byBearer(credentials, pathOf(request)), via: 'bearer' };
     if (!/^basic$/i.test(scheme)) throw wrongCredentials();

@@ -9,8 +9,11 @@ import { makeAuthenticate } from './authenticate.ts';
 import { callerOf } from './caller-of.ts';
 import { makeInvitations } from './invitations.ts';
 import type { IdentityMemory } from './memory.ts';
+import { makeOutsideUsers } from './outside-user.ts';
 import { makePasswords, type Passwords } from './password.ts';
 import type { IdentityPorts, Peer, RequestHead } from './ports.ts';
+import { makeProxyLogin } from './proxy-login.ts';
+import type { ProxyLoginConfig } from './proxy-login-config.ts';
 import { makeSessions, type SessionView, viewOf } from './sessions.ts';
 import { makeSetUp } from './set-up.ts';
 import { makeThrottle } from './throttle.ts';
@@ -23,7 +26,9 @@ type Outside = {
   origins: readonly string[] | undefined;
   /** Where the set-up token is kept. */
   tokenFile: string;
-  log: Pick<Log, 'error'>;
+  log: Pick<Log, 'error' | 'warn'>;
+  /** Undefined: nobody is signed in by a proxy. */
+  proxyLogin?: ProxyLoginConfig | undefined;
   now(): number;
   elapsed(): number;
   newId(): string;
@@ -50,9 +55,11 @@ export function makeIdentity(outside: Outside) {
   const account = makeAccount(ports);
   const users = userStore(store);
   const invitations = makeInvitations({ ...ports, users });
+  const userFor = makeOutsideUsers({ ...ports, users });
+  const proxyLogin = outside.proxyLogin && makeProxyLogin({ config: outside.proxyLogin, userFor, log, elapsed });
 
   return {
-    authenticate: makeAuthenticate(ports, sessions),
+    authenticate: makeAuthenticate(ports, sessions, proxyLogin),
     setUp: makeSetUp(ports, tokenFile),
     account,
     users: makeUsers({ ...ports, users }),
@@ -71,6 +78,11 @@ export function makeIdentity(outside: Outside) {
       if (!session) return undefined;
       sessions.extend(session, request);
       return viewOf(session.user, callerOf(session.user), session);
+    },
+    /** The same for who a proxy in front of the studio says it is. @throws StudioError as the API answers */
+    async proxySession(request: RequestHead, from: Peer): Promise<SessionView | undefined> {
+      const user = await proxyLogin?.(request, from);
+      return user && viewOf(user, callerOf(user));
     },
     /** For callers with a password or a token. */
     viewWithoutSession: (caller: Caller): SessionView => viewOf(account.userOf(caller), caller),

@@ -9,7 +9,7 @@ const refused = (reason: string) => new StudioError('security_exception', 403, r
 
 /**
  * Refuses a change that another site made the browser send (threats.md §8). What proves our own page is judged for a session cookie and for
- * routes that strangers may call; a header with a password or token is no such proof only where a browser added it by itself.
+ * routes that strangers may call, and for what a proxy adds to every request of a browser; a header with a password or token is no such proof only where a browser added it by itself.
  * @throws StudioError 403
  */
 export function assertOwnPage(request: ApiRequest, via: Authenticated['via'] | undefined, origins: Origins): void {

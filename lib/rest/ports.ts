@@ -3,7 +3,7 @@ import type { Log } from '#lib/log.ts';
 import type { ApiRequest, From } from './http.ts';
 
 /** How the caller proved who they are: a session cookie is what other sites can make a browser send, so only it needs proof of origin. */
-export type Authenticated = { caller: Caller; via: 'session' | 'basic' | 'bearer' };
+export type Authenticated = { caller: Caller; via: 'session' | 'basic' | 'bearer' | 'proxy' };
 
 /** What the REST edge needs from outside. */
 export type EdgePorts = {

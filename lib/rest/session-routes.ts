@@ -17,9 +17,11 @@ export function sessionRoutes(
   return [
     route('GET', path, {
       summary: 'Who is signed in, and what they may do',
-      // With a password or token there is no session; its times are null.
-      run: ({ caller, request }) =>
-        (request.headers.has('authorization') ? undefined : identity.session(request)) ?? identity.viewWithoutSession(caller),
+      // With a password, a token or a proxy there is no session; its times are null.
+      run({ caller, request }) {
+        const session = request.headers.has('authorization') ? undefined : identity.session(request);
+        return session?.user.id === caller.id ? session : identity.viewWithoutSession(caller);
+      },
     }),
     openRoute('POST', path, {
       summary: 'Sign in',

@@ -9,6 +9,14 @@ const row = (rest: Omit<Setting, 'update' | 'since'> & Partial<Pick<Setting, 'up
   ...rest,
 });
 
+type FileOnly = [name: string, type: 'text' | 'list', title: string, description: string];
+
+/** What stands in the settings file only. */
+const fileOnly = (group: Setting['group'], rows: readonly FileOnly[]): Setting[] =>
+  rows.map(([name, type, title, description]) =>
+    row({ key: `studio.${name}`, type, default: type === 'list' ? [] : '', update: 'static', group, title, description }),
+  );
+
 /** Settings of our own (architecture §10.6), and one of the cluster that test suites of clients write. */
 export const studioSettings: readonly Setting[] = [
   row({
@@ -100,6 +108,23 @@ export const studioSettings: readonly Setting[] = [
     title: 'Name servers',
     description: "Which name servers resolve the hosts of connectors; empty asks this machine's own.",
   }),
+  ...fileOnly('Access control', [
+    [
+      'proxy_login.trusted_proxies',
+      'list',
+      'Trusted proxies',
+      'Addresses of reverse proxies that may say who somebody is; empty switches it off.',
+    ],
+    ['proxy_login.user_header', 'text', 'Header with the user', 'The header in which a trusted proxy names the user.'],
+    [
+      'proxy_login.roles_header',
+      'text',
+      'Header with the roles',
+      'The header in which a trusted proxy names roles, with commas between them.',
+    ],
+    ['proxy_login.secret_header', 'text', 'Header with the secret', 'The header in which a trusted proxy shows that it is one.'],
+    ['proxy_login.secret_file', 'text', 'File with the secret', 'The file that holds what a trusted proxy has to show.'],
+  ]),
   row({
     key: 'cluster.max_shards_per_node',
     type: 'integer',

@@ -7,10 +7,23 @@ import type { SessionView } from '#lib/identity/sessions.ts';
 import { studio } from '#lib/studio.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 
-/** Who asks for this page by the cookie of the request; looked up once per request. */
-export const pageSession = cache(
-  async (): Promise<SessionView | undefined> => studio().ports.identity.session({ headers: await headers() }),
-);
+/** Who asks for this page: by what a trusted proxy says, else by the cookie of the request; looked up once per request. */
+export const pageSession = cache(async (): Promise<SessionView | undefined> => {
+  const { identity } = studio().ports;
+  const request = { headers: await headers() };
+  return (await proxySession(request)) ?? identity.session(request);
+});
+
+/** Whom the proxy names and the studio does not let in is nobody: the sign-in says the rest. */
+async function proxySession(request: { headers: Awaited<ReturnType<typeof headers>> }): Promise<SessionView | undefined> {
+  try {
+    const peer = request.headers.get('x-peer') ?? undefined; // as server.ts saw it
+    return await studio().ports.identity.proxySession(request, { peer });
+  } catch (thrown) {
+    if (isStudioError(thrown) && thrown.status < 500) return undefined;
+    throw thrown;
+  }
+}
 
 /** The same for a page that needs somebody: without a session it leads to sign-in and back. */
 export async function requireSession(): Promise<SessionView> {

@@ -82,6 +82,8 @@ function userWrites(tx: Tx) {
     ofRow(await tx.user.findUnique({ where: { id }, include })) ?? undefined;
   return {
     find,
+    findByName: async (username: string): Promise<StoredUser | undefined> =>
+      ofRow(await tx.user.findUnique({ where: { username }, include })) ?? undefined,
     isTaken: async (username: string): Promise<boolean> => (await tx.user.count({ where: { username } })) > 0,
     findInvited: async (hash: string): Promise<StoredUser | undefined> =>
       ofRow(await tx.user.findFirst({ where: { invitation: { hash } }, include })) ?? undefined,
