@@ -452,3 +452,33 @@ test('an answer over 1 MB shows its beginning and is downloaded whole', { tag: '
   await response.getByRole('button', { name: 'Download' }).click();
   expect((await download).suggestedFilename()).toMatch(/^answer-[\w-]{20}\.txt$/);
 });
+
+test('of an input that is split into calls every call has its trace', { tag: '@long' }, async ({ signedIn: page, upstream, api }) => {
+  await trust(api, upstream.host);
+  const connector = await aConnector(
+    api,
+    'One by one',
+    {
+      url: `http://${upstream.host}/v1/embeddings`,
+      request_body: '{ "input": ${parameters.input} }',
+      pre_process_function: 'connector.pre_process.openai.embedding',
+      post_process_function: 'connector.post_process.openai.embedding',
+    },
+    { parameters: { input_docs_processed_step_size: '1' } },
+  );
+  upstream.answers.length = 0;
+  upstream.answers.push({ status: 200, body: { data: [{ embedding: [0.1] }] } }, { status: 200, body: { data: [{ embedding: [0.2] }] } });
+  await page.goto(`/playground?connector=${connector}`);
+  await page.getByLabel('Document 1').fill('bread');
+  await page.getByRole('button', { name: 'Add document' }).click();
+  await page.getByLabel('Document 2').fill('fish');
+  await page.keyboard.press('Control+Enter');
+  const trace = region(page, 'Trace');
+  const call = trace.getByRole('combobox', { name: 'Call' }).or(trace.getByRole('textbox', { name: 'Call' }));
+  await expect(call).toHaveValue('Call 1 of 2');
+  await trace.getByRole('button', { name: /^Payload/ }).click();
+  await expect(trace).toContainText('{ "input": ["bread"] }');
+  await call.click();
+  await page.getByRole('option', { name: 'Call 2 of 2' }).click();
+  await expect(trace).toContainText('{ "input": ["fish"] }');
+});

@@ -1,6 +1,7 @@
 'use client';
+import { Select } from '@mantine/core';
 import dynamic from 'next/dynamic';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Panel } from '#components/ui/panel.tsx';
 import { BoxSkeleton } from '#components/ui/skeletons.tsx';
 import { Trace, type TraceStep } from '#components/ui/trace.tsx';
@@ -24,14 +25,22 @@ type RunDetailsProps = {
 
 /** Every step of a run, and where its time went. */
 export function RunDetails({ prediction, remedyOf }: RunDetailsProps) {
-  const { steps } = prediction.trace;
+  const { calls = [] } = prediction.trace;
+  const [chosen, choose] = useState<{ of: Prediction; call: number }>();
+  const call = chosen?.of === prediction ? chosen.call : undefined;
+  const steps = (call === undefined ? undefined : calls[call]) ?? prediction.trace.steps;
   const remedies = new Map<string, Remedy | undefined>(
     steps.map(({ name, detail }) => [name, (detail as { remedy?: Remedy } | undefined)?.remedy]),
   ); // as: written by the server
   const wasSent = steps.some(({ name, status }) => name === 'send' && (status === 'ok' || status === 'failed'));
   return (
     <>
-      <Panel title="Trace" id="playground-trace" padding="none">
+      <Panel
+        title="Trace"
+        id="playground-trace"
+        padding="none"
+        actions={calls.length > 1 && <CallSelect calls={calls} call={call} onCall={(next) => choose({ of: prediction, call: next })} />}
+      >
         <Trace
           steps={steps.map(shownStep)}
           labels={stepLabels}
@@ -46,6 +55,27 @@ export function RunDetails({ prediction, remedyOf }: RunDetailsProps) {
         </Panel>
       )}
     </>
+  );
+}
+
+type CallSelectProps = { calls: readonly (readonly Step[])[]; call: number | undefined; onCall: (call: number) => void };
+
+/** An input that is split into several calls has steps for each; at first those of the first that failed are shown. */
+function CallSelect({ calls, call, onCall }: CallSelectProps) {
+  const hasFailed = (steps: readonly Step[]) => steps.some(({ status }) => status === 'failed');
+  const first = Math.max(0, calls.findIndex(hasFailed));
+  return (
+    <Select
+      aria-label="Call"
+      data={calls.map((steps, index) => ({
+        value: String(index),
+        label: `Call ${index + 1} of ${calls.length}${hasFailed(steps) ? ', failed' : ''}`,
+      }))}
+      value={String(call ?? first)}
+      onChange={(value) => value !== null && onCall(Number(value))}
+      allowDeselect={false}
+      w={200}
+    />
   );
 }
 
