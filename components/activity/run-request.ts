@@ -1,9 +1,10 @@
+import { formatJson } from '#components/ui/json-text.ts';
 import type { PredictionRequest } from '#lib/client/predictions.ts';
 import type { Run } from '#lib/client/runs.ts';
 import type { CallFormat } from '#lib/copy-as/copy-formats.ts';
 import { isObject, type Json } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
-import { prettyJson, writeJson } from '#lib/json/write-json.ts';
+import { writeJson } from '#lib/json/write-json.ts';
 
 /** Why a run cannot be sent again as it was; false when it can. @param maySend whether this person may send to a service */
 export function sendAgainRefusal({ bodies, cut, target, mode, is_draft, connector_id }: Run, maySend: boolean): string | false {
@@ -36,8 +37,8 @@ export function requestAgain(run: Run, text: string): PredictionRequest & { isSt
 }
 
 /** JSON that is read by people. */
-export const inputText = (text: string): string => prettyJson(memberOf(text, 'input')).trimEnd();
-export const responseText = (text: string): string => prettyJson(memberOf(text, 'response')).trimEnd();
+export const inputText = (text: string): string => formatJson(writeJson(memberOf(text, 'input')));
+export const responseText = (text: string): string => formatJson(writeJson(memberOf(text, 'response')));
 
 /** The payload that was sent to the service; where it is not kept, nothing. */
 export function payloadText({ trace }: Pick<Run, 'trace'>): string | undefined {
@@ -45,10 +46,11 @@ export function payloadText({ trace }: Pick<Run, 'trace'>): string | undefined {
   if (output === null || output === undefined) return undefined;
   if (typeof output !== 'string') return JSON.stringify(output, null, 2);
   try {
-    return prettyJson(parseJson(output)).trimEnd();
+    parseJson(output);
   } catch {
     return output; // no JSON, or its end is cut off
   }
+  return formatJson(output);
 }
 
 /** A call of `_predict` that does the same, in the language of a tool; what writes it is loaded when it is wanted. */
