@@ -74,9 +74,6 @@ export function PreviewPane({ live, body, onRun, isRunning, onFix, example: past
           <section className={css.part} aria-label="Sample and test">
             <SamplePicker choice={choice} onChoose={setChoice} sample={sample} examples={examples} />
             <div className={css.buttons}>
-              <Button variant="default" onClick={() => onRun('dry_run', at, sample)} disabled={isRunning} data-run="dry_run">
-                Dry run
-              </Button>
               <ReasonedButton
                 variant="light"
                 refusal={!can('predict.send') && 'Sending to the service needs the ml_full_access role.'}
@@ -88,7 +85,10 @@ export function PreviewPane({ live, body, onRun, isRunning, onFix, example: past
               >
                 Test draft
               </ReasonedButton>
-              <Button variant="subtle" onClick={() => onRun('mock', at, sample)} disabled={isRunning}>
+              <Button variant="default" onClick={() => onRun('dry_run', at, sample)} disabled={isRunning} data-run="dry_run">
+                Dry run
+              </Button>
+              <Button variant="default" onClick={() => onRun('mock', at, sample)} disabled={isRunning}>
                 Try on mock
               </Button>
             </div>

@@ -6,7 +6,7 @@ type FootBarProps = {
   label: string;
   /** On its left: how things stand. */
   summary?: ReactNode;
-  /** Buttons, the main one last. */
+  /** Buttons, the main one last. Without a summary the first stands on its place. */
   children: ReactNode;
 };
 
@@ -19,7 +19,9 @@ export function FootBar({ label, summary, children }: FootBarProps) {
           {summary}
         </p>
       )}
-      <div className={css.buttons}>{children}</div>
+      <div className={css.buttons} data-lone={summary === undefined || undefined}>
+        {children}
+      </div>
     </section>
   );
 }

@@ -44,7 +44,7 @@ export function ConnectorTabs({ stored, initial, blueprint, overview, usedBy }: 
   };
   return (
     <Tabs value={tab} onChange={show} keepMounted>
-      <Tabs.List mb={16}>
+      <Tabs.List mb={16} className={css.tabs}>
         {Object.entries(tabs).map(([value, label]) => (
           <Tabs.Tab key={value} value={value}>
             {label}

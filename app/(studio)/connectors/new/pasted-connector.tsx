@@ -1,9 +1,9 @@
 'use client';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { ConnectorEditor } from '#components/connectors/connector-editor.tsx';
+import { fromWords } from '#components/connectors/draft-origin.ts';
 import { blankText } from '#components/connectors/new-body.ts';
 import { SourceChooser } from '#components/connectors/source-chooser.tsx';
-import { fromWords } from '#components/connectors/draft-origin.ts';
 import { forgetDraft, keptDraftName, keptPasted, readDraft, watchDraft } from '#components/paste/pasted-draft.ts';
 import { useSession } from '#components/shell/session.tsx';
 import { hasKeptDraft } from '#components/ui/kept-draft.ts';
