@@ -158,6 +158,73 @@ test('a provider’s cURL example becomes a published blueprint in five clicks, 
   expect(await page.evaluate(() => JSON.stringify([sessionStorage, localStorage, location.href]))).not.toContain(secret);
 });
 
+test('from the gallery, a cURL example is a published blueprint after six clicks, and a colleague’s connector after three more', {
+  tag: '@long',
+}, async ({ signedIn: page, api, browser, studio }) => {
+  const host = 'api.story-provider.com';
+  const curl = `curl https://${host}/v1/embeddings -H 'Authorization: Bearer ${secret}' -H 'Content-Type: application/json' -d '{"model": "embed-1", "input": ["hello world"]}'`;
+  await api.call('PUT', '/_cluster/settings', {
+    persistent: { 'plugins.ml_commons.trusted_connector_endpoints_regex': [`^https://${host.replaceAll('.', '\\.')}/.*$`] },
+  });
+  let clicks = 0;
+  const click = async (target: ReturnType<Page['locator']>) => {
+    clicks += 1;
+    await target.click();
+  };
+  await page.goto('/blueprints');
+  await click(page.getByRole('link', { name: 'Create blueprint', exact: true }));
+  await click(button(page, 'Paste anything'));
+  const flyout = page.getByRole('dialog', { name: 'Paste anything' });
+  await flyout.getByRole('textbox', { name: 'Text' }).fill(curl);
+  await click(flyout.getByRole('button', { name: 'Save as blueprint' }));
+  await expect(page.getByLabel('Title', { exact: true }).first()).toBeEnabled();
+  await page.getByLabel('Title', { exact: true }).first().fill('Story embeddings');
+  await page.getByLabel('Summary', { exact: true }).fill('Dense vectors from the provider of the story.');
+  await click(editor(page, 'Recorded answer'));
+  await editor(page, 'Recorded answer').fill('{ "data": [{ "embedding": [0.1, 0.2] }] }');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText('Nothing stands against publishing.')).toBeVisible();
+  await click(button(page, 'Publish version'));
+  await click(button(page, 'Publish version 1'));
+  await expect(page.getByText('Story embeddings, version 1, is published.')).toBeVisible();
+  expect(clicks).toBe(6);
+
+  const person = { username: 'story-colleague', password: 'horse staple battery' };
+  await api.call('POST', '/api/studio/users', { ...person, role: 'ml_full_access', backend_roles: [] });
+  const context = await browser.newContext({ baseURL: studio.origin });
+  const colleague = await context.newPage();
+  await colleague.goto('/sign-in?next=/blueprints');
+  await colleague.getByLabel('Username').fill(person.username);
+  await colleague.getByLabel('Password', { exact: true }).fill(person.password);
+  await colleague.keyboard.press('Enter');
+  await expect(colleague.getByRole('heading', { level: 1 })).toHaveText('Blueprints');
+  clicks = 0;
+  await colleague.getByRole('searchbox').fill('story');
+  await click(colleague.getByRole('link', { name: 'Use Story embeddings', exact: true }));
+  await colleague.getByLabel('api_key', { exact: true }).fill('of a colleague');
+  await click(colleague.getByRole('button', { name: 'Create connector' }));
+  await expect(colleague.getByText('Story embeddings created.')).toBeVisible();
+  await click(colleague.getByRole('tab', { name: 'Try' }));
+  await expect(colleague.getByRole('radio', { name: 'Mock', exact: true })).toBeAttached();
+  expect(clicks).toBe(3);
+  expect(await colleague.content()).not.toContain(secret);
+  await context.close();
+});
+
+test('F8 leads from problem to problem of a draft', { tag: '@long' }, async ({ signedIn: page }) => {
+  await page.goto('/blueprints/new?title=Walked');
+  await expect(page.getByText(/stand against publishing/).first()).toBeVisible();
+  const places = page.getByRole('region', { name: /^Checks/ }).getByRole('listitem');
+  await expect(places.first()).toBeVisible();
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('F8');
+  await expect(page.getByLabel('Summary', { exact: true })).toBeFocused();
+  await page.keyboard.press('F8');
+  await expect(page.getByLabel('Summary', { exact: true })).not.toBeFocused();
+  await page.keyboard.press('Shift+F8');
+  await expect(page.getByLabel('Summary', { exact: true })).toBeFocused();
+});
+
 test('an example is recorded from the service with the credential of a connector, without secrets', { tag: '@long' }, async ({
   signedIn: page,
   upstream,
@@ -325,6 +392,9 @@ test('the gallery is searched, filtered, ordered and shown as a table by keyboar
   await page.reload();
   await expect(page.getByRole('checkbox', { name: /^Cohere/ })).toBeChecked();
   await button(page, 'Clear filters').click();
+  await page.getByRole('heading', { level: 1 }).focus();
+  for (const key of ['j', 'j', 'k']) await page.keyboard.press(key);
+  await expect(page.getByRole('article').first().getByRole('link').first()).toBeFocused();
   await page.getByRole('combobox', { name: 'Sort' }).click();
   await page.getByRole('option', { name: 'Provider' }).click();
   await expect(page.getByRole('article').first()).toContainText('Aleph Alpha');

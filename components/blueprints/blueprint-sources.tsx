@@ -1,10 +1,10 @@
 'use client';
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFile, IconFileImport, IconPlugConnected, IconSearch } from '@tabler/icons-react';
+import { IconClipboardText, IconFile, IconFileImport, IconPlugConnected, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { connectorsQuery } from '#components/connectors/queries.ts';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
@@ -19,7 +19,7 @@ const patience = 300; // milliseconds after the last key
 const most = 8;
 
 /** Where a new blueprint comes from. */
-export function BlueprintSources() {
+export function BlueprintSources({ paste }: { /** Opens what reads a cURL example. */ paste: ReactNode }) {
   const [isImporting, setImporting] = useState<boolean>(); // undefined until it was ever opened
   return (
     <div className={css.cards}>
@@ -36,6 +36,17 @@ export function BlueprintSources() {
       </Panel>
       <div className={css.stack}>
         <Panel
+          id="from-paste"
+          title={
+            <span className={css.title}>
+              <IconClipboardText size={20} aria-hidden /> Paste anything
+            </span>
+          }
+          description="A cURL example of a provider, a Dev Tools request, code. Save as blueprint stands beside what was recognised."
+        >
+          {paste}
+        </Panel>
+        <Panel
           id="from-file"
           title={
             <span className={css.title}>
@@ -47,10 +58,6 @@ export function BlueprintSources() {
           <Button variant="default" onClick={() => setImporting(true)}>
             Import file
           </Button>
-          <p className={css.more}>
-            Have a cURL example of a provider? <TextLink href="/connectors/new?paste=1">Paste it as a connector</TextLink>, then save that
-            as a blueprint.
-          </p>
         </Panel>
         <Panel
           id="from-blank"

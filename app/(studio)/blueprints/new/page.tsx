@@ -6,6 +6,7 @@ import { BlueprintSources } from '#components/blueprints/blueprint-sources.tsx';
 import { BlueprintEditor } from '#components/blueprints/editor/blueprint-editor.tsx';
 import { HandedEditor } from '#components/blueprints/editor/handed-editor.tsx';
 import { copyText } from '#components/connectors/stored-body.ts';
+import { PasteButton } from '#components/paste/paste-button.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { Trail } from '#components/ui/trail.tsx';
@@ -47,7 +48,7 @@ async function source({ from, title, blank, handed }: Search): Promise<ReactNode
   }
   if (handed) return <HandedEditor />;
   if (blank || title) return <BlueprintEditor key={title} initial={blankBlueprint(title)} {...(title && { keptAs: title })} />;
-  return <BlueprintSources />;
+  return <BlueprintSources paste={<PasteButton />} />;
 }
 
 async function connectorOrNotFound(id: string) {
