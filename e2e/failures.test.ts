@@ -132,7 +132,29 @@ test('what the connector lacks leads to its editor', { tag: '@long' }, async ({ 
     await expect(trace).toContainText(words);
     await trace.getByRole('link', { name: button }).click();
     await expect(page.getByRole('tab', { name: 'Edit' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('textbox', { name: 'Request body' })).toBeFocused();
+    await expect(page).toHaveURL(/\?tab=edit$/);
   }
+});
+
+test('placeholders are kept as text where somebody wants that: the connector is changed, and saved by hand', { tag: '@long' }, async ({
+  signedIn: page,
+  upstream,
+  api,
+}) => {
+  await trust(api, upstream.host);
+  const id = await aConnector(api, 'Keeps text', { url: `http://${upstream.host}/v1`, request_body: '{ "q": "${parameters.q}" }' });
+  await page.goto(`/playground?connector=${id}`);
+  await page.keyboard.press('Control+Enter');
+  await region(page, 'Trace').getByRole('link', { name: 'Keep them as text' }).click();
+  await expect(page.getByRole('textbox', { name: 'skip_validating_missing_parameters' })).toHaveValue('true');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Keeps text saved.')).toBeVisible();
+  upstream.answers.length = 0;
+  upstream.received.length = 0;
+  await page.goto(`/playground?connector=${id}`);
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(() => upstream.received.map(({ body }) => body)).toEqual(['{ "q": "${parameters.q}" }']);
 });
 
 test('a save that is refused says what helps, and does it', { tag: '@long' }, async ({ signedIn: page, upstream, api }) => {

@@ -9,6 +9,7 @@ import { LeaveGuard } from '#components/ui/leave-guard.tsx';
 import { useShortcut } from '#components/ui/shortcuts.tsx';
 import { applyPatch } from '#lib/json/apply-patch.ts';
 import css from './connector-editor.module.css';
+import { CureFromAddress } from './cure-from-address.tsx';
 import { DraftChecks } from './draft-checks.tsx';
 import { EditorProvider, MendProvider, type PlacedProblem } from './editor-context.tsx';
 import { EditorForm } from './editor-form.tsx';
@@ -86,6 +87,7 @@ export function ConnectorEditor({ isActive = true, ...start }: ConnectorEditorPr
             isDirty && <SaveBar state={state} />
           )}
         </fieldset>
+        <CureFromAddress isActive={isActive && isListening} />
         <LeaveGuard isDirty={state.mayLose} />
         {test.wasOpened && <DraftTest test={test} />}
         <SaveQuestions state={state} />

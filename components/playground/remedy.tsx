@@ -87,7 +87,9 @@ function Cure({ action, names, ...props }: CureProps) {
   const words = editorActions[action];
   if (words) {
     if (handler) return <Press label={words} run={() => handler(names)} />;
-    return connectorId ? <Link href={`/connectors/${connectorId}?tab=edit`} label={words} /> : null;
+    if (!connectorId) return null;
+    const asked = new URLSearchParams([['tab', 'edit'], ['cure', action], ...names.map((name) => ['name', name])]);
+    return <Link href={`/connectors/${connectorId}?${asked}`} label={words} />;
   }
   switch (action) {
     case 'trust_host':
