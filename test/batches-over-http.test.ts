@@ -349,4 +349,39 @@ describe('what is kept', () => {
     expect((await studio.call('GET', `/api/studio/batches/${made.batch_id}`)).status).toBe(404);
     expect(await studio.store.prisma.batchRow.count({ where: { batch_id: made.batch_id } })).toBe(0);
   });
+
+  test('goes with the runs when an administrator forgets them, but for what is still being sent', async () => {
+    const over = await create({ rows: rowsOf(1) });
+    await done(over.batch_id);
+    const gate = Promise.withResolvers<void>();
+    answerTo = () => gate.promise.then(() => ({}));
+    const open = await create({ rows: rowsOf(2), concurrency: 1 });
+    expect((await studio.call('DELETE', '/api/studio/runs')).body).toEqual({ acknowledged: true });
+    expect((await studio.call('GET', `/api/studio/batches/${over.batch_id}`)).status).toBe(404);
+    gate.resolve();
+    expect((await done(open.batch_id)).counts).toMatchObject({ answered: 2 });
+  });
+
+  test('is nothing where no bodies are kept but how rows ended, and none is made where no runs are', async () => {
+    await studio.call('PUT', '/_cluster/settings', { persistent: { 'studio.history.keep_bodies': 0 } });
+    const made = await create({ rows: rowsOf(1) });
+    expect(await done(made.batch_id)).toMatchObject({ bodies: 'not_kept', counts: { answered: 1 } });
+    expect((await rows(made.batch_id)).items[0]).toMatchObject({ outcome: 'answered', values: null });
+    const stored = await studio.store.prisma.batchRow.findFirstOrThrow({ where: { batch_id: made.batch_id } });
+    expect([stored.cells, stored.answer]).toEqual([null, null]);
+    await studio.call('PUT', '/_cluster/settings', { persistent: { 'studio.history.keep_runs': 0 } });
+    expect((await post({ target: made.target })).status).toBe(400);
+    await studio.call('PUT', '/_cluster/settings', {
+      persistent: { 'studio.history.keep_runs': null, 'studio.history.keep_bodies': null },
+    });
+  });
+
+  test('L-07 a batch waits where the limit of its maker would refuse', async () => {
+    await studio.call('PUT', '/_cluster/settings', { persistent: { 'studio.rate_limit.per_minute': 60 } });
+    const made = await create({ rows: rowsOf(62), concurrency: 10 });
+    const batch = await done(made.batch_id);
+    await studio.call('PUT', '/_cluster/settings', { persistent: { 'studio.rate_limit.per_minute': null } });
+    expect(batch).toMatchObject({ state: 'finished', counts: { answered: 62, failed: 0 } });
+    expect(received).toHaveLength(62);
+  });
 });

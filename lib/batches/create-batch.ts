@@ -58,6 +58,7 @@ function known(caller: Caller, key: string | undefined, text: string, { batches,
 }
 
 function newBatch(caller: Caller, asked: CreateBatch, text: string, ports: BatchPorts): NewBatch {
+  assertKept(ports);
   const { action_type = null, algorithm = null, mapping, concurrency, mode, rows, key = null } = asked;
   const target = usable(caller, asked.target, ports);
   if (!findAction(target.connector.actions, action_type ?? 'PREDICT'))
@@ -85,6 +86,12 @@ function newBatch(caller: Caller, asked: CreateBatch, text: string, ports: Batch
     idempotency_key: key,
     request_hash: key === null ? null : ports.digest(id + text),
   };
+}
+
+/** A batch that nobody could look at is not worth its price. */
+function assertKept({ settings }: BatchPorts): void {
+  if (settings.current().number('studio.history.keep_runs') > 0) return;
+  throw illegalArgument('Batches are kept as long as runs are, and studio.history.keep_runs is 0');
 }
 
 /** @throws StudioError 404, 403 as a prediction would */

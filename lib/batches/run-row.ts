@@ -61,8 +61,10 @@ export async function runRow(caller: Caller, { batch, claimed, run_id, signal }:
   const result = await (batch.mode === 'send' ? sendPrediction : tryPrediction)(caller, request, named);
   const answer = ports.answerOf(result, run_id);
   await keepRun(caller, { request: { ...request, stream: false }, result, answer }, ports);
-  const end = endOf(answer, result, horizons(ports).bodies < result.finished_at);
-  return { end, ...(end.outcome === 'answered' && { cells: claimed.cells && maskedCells(claimed.cells) }) };
+  const withBodies = horizons(ports).bodies < result.finished_at;
+  const end = endOf(answer, result, withBodies);
+  // What was answered is not sent again: only what may be shown is kept of it.
+  return { end, ...(end.outcome === 'answered' && { cells: withBodies && claimed.cells ? maskedCells(claimed.cells) : null }) };
 }
 
 export const targetOf = ({ target_kind, target_id }: Pick<StoredBatch, 'target_kind' | 'target_id'>) =>

@@ -1,3 +1,5 @@
+import { clearBatches } from '#lib/batches/forget-batches.ts';
+import type { BatchPorts } from '#lib/batches/ports.ts';
 import { exportRuns } from '#lib/runs/export-runs.ts';
 import { clearRuns } from '#lib/runs/forget-runs.ts';
 import { listRuns } from '#lib/runs/list-runs.ts';
@@ -22,7 +24,7 @@ const filters = {
 } as const;
 
 /** What predictions came to (architecture.md §10.3). */
-export const runRoutes = (ports: RunPorts): Route[] => [
+export const runRoutes = (ports: RunPorts & Pick<BatchPorts, 'batches'>): Route[] => [
   route('GET', '/api/studio/runs', {
     summary: 'List runs, newest first: the own and the shared ones, for an administrator all',
     query: { ...filters, cursor: 'text', dir: 'text', size: 'integer', facets: 'boolean' },
@@ -37,8 +39,11 @@ export const runRoutes = (ports: RunPorts): Route[] => [
     },
   }),
   route('DELETE', '/api/studio/runs', {
-    summary: 'Forget every run and every count',
-    run: ({ caller }) => clearRuns(caller, undefined, ports),
+    summary: 'Forget every run, every count, and batches that are done',
+    run: async ({ caller }) => {
+      await clearBatches(caller, undefined, ports);
+      return clearRuns(caller, undefined, ports);
+    },
   }),
   route('GET', '/api/studio/runs/_stats', {
     summary: 'Count calls by outcome, with percentiles of their durations and tokens',

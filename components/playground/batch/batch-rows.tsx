@@ -8,14 +8,17 @@ import { Panel } from '#components/ui/panel.tsx';
 import { TableSkeleton } from '#components/ui/skeletons.tsx';
 import { StatusChip } from '#components/ui/status-chip.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
-import { cellText } from '#lib/batches/row-body.ts';
+import { namesOf } from '#lib/batches/row-body.ts';
 import type { Batch, BatchRow, RowOutcome } from '#lib/client/batches.ts';
 import css from './batch.module.css';
 import { isAtWork, outcomeWords, unknownWords } from './batch-words.ts';
 import { rowsQuery } from './queries.ts';
 
-/** Columns of the table that are shown beside what came of a row; the export has all. */
+/** Values that are shown beside what came of a row; the export has all. */
 const mostColumns = 4;
+
+/** What was sent stands first. */
+const shownColumns = ({ mapping, columns }: Batch) => [...new Set([...namesOf(mapping), ...columns])].slice(0, mostColumns);
 
 const outcomes = Object.keys(outcomeWords) as RowOutcome[]; // as: keys of a complete record
 
@@ -71,7 +74,7 @@ function Shown({ batch, rows, isFiltered }: { batch: Batch; rows: Rows; isFilter
   }
   const items = rows.data?.pages.flatMap((page) => page.items) ?? [];
   if (items.length === 0) return <EmptyState>{isFiltered ? 'No row is like that.' : 'There are no rows.'}</EmptyState>;
-  const columns = batch.columns.slice(0, mostColumns);
+  const columns = shownColumns(batch);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with the keyboard */}
@@ -85,7 +88,7 @@ function Shown({ batch, rows, isFiltered }: { batch: Batch; rows: Rows; isFilter
               </th>
               <th scope="col">Outcome</th>
               {columns.map((name) => (
-                <th key={name} scope="col">
+                <th key={name} scope="col" data-value>
                   {name}
                 </th>
               ))}
@@ -149,5 +152,4 @@ function Row({ row, columns }: { row: BatchRow; columns: readonly string[] }) {
 }
 
 /** As the browser has read it: plain JSON. */
-const shown = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : typeof value === 'number' ? String(value) : cellText(value);
+const shown = (value: unknown): string => (typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value));

@@ -106,7 +106,7 @@ function Explained({ batch }: { batch: Batch }) {
           {unknownWords}
         </Callout>
       )}
-      {bodies === 'not_kept' && <Callout kind="info">Values and answers of this batch are not kept any more.</Callout>}
+      {bodies === 'not_kept' && <Callout kind="info">Values and answers of this batch are not kept.</Callout>}
     </>
   );
 }
