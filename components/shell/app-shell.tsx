@@ -9,6 +9,7 @@ import { useShortcut } from '../ui/shortcuts.tsx';
 import css from './app-shell.module.css';
 import { FocusHeading } from './focus-heading.tsx';
 import { Header } from './header.tsx';
+import { Logo } from './logo.tsx';
 import { Nav } from './nav.tsx';
 import { keepNavChoice } from './nav-choice.ts';
 import { type Section, sections } from './sections.ts';
@@ -50,8 +51,13 @@ export function AppShell({ version, isNavCollapsed, isRemoteInferenceOn, childre
       <Drawer
         opened={isDrawerOpen}
         onClose={drawer.close}
-        title="ML Connector Studio"
+        title={
+          <span className={css.drawerTitle}>
+            <Logo /> ML Connector Studio
+          </span>
+        }
         size={280}
+        classNames={{ body: css.drawerBody }}
         closeButtonProps={{ 'aria-label': 'Close the navigation' }}
       >
         <Nav isCollapsed={false} onNavigate={drawer.close} />

@@ -22,7 +22,7 @@ export function HelpMenu({ version }: { version: string }) {
             </ActionIcon>
           </Tooltip>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown maw="calc(100vw - 16px)">
           <Menu.Item
             component="a"
             href={documentation}
