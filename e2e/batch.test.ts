@@ -158,9 +158,9 @@ test('rows are read, mapped, stopped, retried and exported', { tag: '@long' }, a
     await expect(rows).toBeFocused();
     await rows.fill('[{"phrase": "hello", "lang": "en"}, {"phrase": "bad", "lang": "de"}, {"phrase": "=1+1", "lang": "fr"}]');
     const mapping = region(page, 'Mapping');
-    await expect(mapping.getByLabel('lang')).toHaveValue('lang'); // by its name
-    await expect(mapping.getByLabel('text')).toHaveValue('phrase'); // the only one that is left
-    await mapping.getByLabel('text').click();
+    await expect(mapping.getByRole('combobox', { name: 'lang' })).toHaveValue('lang'); // by its name
+    await expect(mapping.getByRole('combobox', { name: 'text' })).toHaveValue('phrase'); // the only one that is left
+    await mapping.getByRole('combobox', { name: 'text' }).click();
     await page.getByRole('option', { name: 'A text with columns' }).click();
     await mapping.getByLabel('text as text').fill('Say {{phrase}}');
     await expect(region(page, 'First row')).toContainText('"text": "Say hello"');
