@@ -75,8 +75,10 @@ function ChangeLink({ row, onOpen }: { row: ChangeRow; onOpen: (id: string) => v
     onOpen(row.id);
   };
   return (
-    <TextLink href={`/activity?tab=changes&open=${encodeURIComponent(row.id)}`} onClick={click} className={css.time}>
-      <RunTime at={row.at} />
+    <TextLink href={`/activity?tab=changes&open=${encodeURIComponent(row.id)}`} onClick={click}>
+      <span className={css.time}>
+        <RunTime at={row.at} />
+      </span>
       <span className="studio-visually-hidden">
         , {eventWords(row)} {row.object.name}
       </span>

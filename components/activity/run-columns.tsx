@@ -18,8 +18,10 @@ function RunLink({ run, onOpen }: RunLinkProps) {
     onOpen(run.run_id);
   };
   return (
-    <TextLink href={`/activity?open=${encodeURIComponent(run.run_id)}`} onClick={click} className={css.time}>
-      <RunTime at={run.finished_at} />
+    <TextLink href={`/activity?open=${encodeURIComponent(run.run_id)}`} onClick={click}>
+      <span className={css.time}>
+        <RunTime at={run.finished_at} />
+      </span>
       <span className="studio-visually-hidden">, {targetName(run)}</span>
     </TextLink>
   );

@@ -100,7 +100,7 @@ const shortened = (label: string, room: number) => (label.length > room ? `${lab
 const yAxis = (format: (value: number) => string, { text, font, grid }: Ink): uPlot.Axis => ({
   stroke: text,
   font,
-  size: 52,
+  size: (_chart, shown) => 14 + 7 * Math.max(2, ...(shown ?? []).map((value) => value.length)),
   gap: 6,
   grid: { stroke: grid, width: 1 },
   ticks: { show: false },
