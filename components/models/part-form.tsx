@@ -32,7 +32,7 @@ export function PartForm({ label, problems, isPending, error, onSave, onClose, c
       {isRefused && <FormProblems problems={problems} />}
       {error && <ModelFailure reason={error.message} />}
       {children(isRefused)}
-      <div className={css.buttons}>
+      <div className={css.foot}>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>

@@ -2,9 +2,9 @@
 import { ActionIcon, Button, Textarea, Tooltip } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { Marked } from './marked.tsx';
 import css from './pattern-list.module.css';
 import { type Judged, PatternVerdict, problemText } from './pattern-verdict.tsx';
-import { Marked } from './setting-head.tsx';
 import { patternId, patternProblem } from './settings-problems.ts';
 
 const mostPatterns = 100; // threats.md R-05

@@ -10,7 +10,7 @@ export const sectionId = (title: string) => title.toLowerCase().replaceAll(' ', 
 export function SectionLinks({ titles }: { titles: readonly string[] }) {
   if (titles.length < 2) return null;
   return (
-    <nav aria-label="Sections of this page" className={css.links}>
+    <nav aria-label="Sections of this page">
       <ul className={css.list}>
         {titles.map((title) => (
           <li key={title}>

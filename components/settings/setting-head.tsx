@@ -1,27 +1,12 @@
 'use client';
-import { Button, Mark } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { SettingRow } from '#lib/settings/cluster-settings.ts';
+import { Marked } from './marked.tsx';
 import css from './setting-row.module.css';
+import { typeWords } from './setting-rules.ts';
 import { valueWords } from './setting-value.tsx';
 import { isOverridden, valueBeneath } from './settings-draft.ts';
-
-/** A text with the searched words marked. */
-export function Marked({ text, words }: { text: string; words: readonly string[] }) {
-  if (words.length === 0) return text;
-  const escaped = words.map((word) => word.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'));
-  const parts = text.split(new RegExp(`(${escaped.join('|')})`, 'i')); // the words are escaped, so this is a plain search
-  return parts.map((part, index) => {
-    const key = `${index} ${part}`;
-    return index % 2 === 1 ? (
-      <Mark key={key} className={css.mark}>
-        {part}
-      </Mark>
-    ) : (
-      <span key={key}>{part}</span>
-    );
-  });
-}
 
 /** Sentence and key of a setting. */
 export function SettingWords({ row, words }: { row: SettingRow; words: readonly string[] }) {
@@ -35,6 +20,7 @@ export function SettingWords({ row, words }: { row: SettingRow; words: readonly 
   );
 }
 
+/** Key, and what kind of value it takes. */
 export function SettingKey({ row, words }: { row: SettingRow; words: readonly string[] }) {
   return (
     <p className={css.key}>
@@ -42,6 +28,7 @@ export function SettingKey({ row, words }: { row: SettingRow; words: readonly st
         <Marked text={row.key} words={words} />
       </code>
       <CopyButton iconOnly text={row.key} label={`Copy the key of ${row.title}`} />
+      <span className={css.kind}>{typeWords(row)}</span>
     </p>
   );
 }

@@ -2,10 +2,10 @@
 import { memo } from 'react';
 import type { SettingRow } from '#lib/settings/cluster-settings.ts';
 import type { SettingValue } from '#lib/settings/setting.ts';
+import { Marked } from './marked.tsx';
 import { SettingControl } from './setting-control.tsx';
-import { Marked, SettingOrigin, SettingWords } from './setting-head.tsx';
+import { SettingOrigin, SettingWords } from './setting-head.tsx';
 import css from './setting-row.module.css';
-import { typeWords } from './setting-rules.ts';
 import { SettingValueText } from './setting-value.tsx';
 import { controlId } from './settings-problems.ts';
 
@@ -54,9 +54,8 @@ export const SettingLine = memo(function SettingLine(props: SettingRowProps) {
             onBlur={() => onBlur(row)}
           />
         ) : (
-          <SettingValueText row={row} value={value} />
+          <SettingValueText row={row} value={value} words={words} />
         )}
-        <p className={css.fact}>{typeWords(row)}</p>
         {row.dynamic ? (
           <SettingOrigin row={row} drafted={drafted} actions={onChange && { reset: () => onChange(row, null), undo: () => onUndo(row) }} />
         ) : (

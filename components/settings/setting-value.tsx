@@ -1,16 +1,26 @@
 import type { SettingRow } from '#lib/settings/cluster-settings.ts';
 import type { SettingValue } from '#lib/settings/setting.ts';
+import { Marked } from './marked.tsx';
 import css from './setting-row.module.css';
 
+type SettingValueTextProps = {
+  row: Pick<SettingRow, 'type'>;
+  value: SettingValue;
+  /** Words to mark. */
+  words: readonly string[];
+};
+
 /** A value for reading only. */
-export function SettingValueText({ row, value }: { row: Pick<SettingRow, 'type'>; value: SettingValue }) {
+export function SettingValueText({ row, value, words }: SettingValueTextProps) {
   if (typeof value !== 'string') {
     if (value.length === 0) return <span className={css.nothing}>Empty</span>;
     return (
       <ul className={css.values}>
         {value.map((item) => (
           <li key={item}>
-            <code translate="no">{item}</code>
+            <code translate="no">
+              <Marked text={item} words={words} />
+            </code>
           </li>
         ))}
       </ul>
@@ -21,7 +31,7 @@ export function SettingValueText({ row, value }: { row: Pick<SettingRow, 'type'>
     <span className={css.nothing}>Empty</span>
   ) : (
     <code translate="no" className={css.single}>
-      {value}
+      <Marked text={value} words={words} />
     </code>
   );
 }

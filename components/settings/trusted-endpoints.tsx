@@ -11,9 +11,10 @@ import type { SettingRow } from '#lib/settings/cluster-settings.ts';
 import type { SettingValue } from '#lib/settings/setting.ts';
 import { AddFromHost } from './add-from-host.tsx';
 import { BlockedNote } from './blocked-note.tsx';
+import { Marked } from './marked.tsx';
 import { PatternList } from './pattern-list.tsx';
 import type { Judged } from './pattern-verdict.tsx';
-import { Marked, SettingKey, SettingOrigin } from './setting-head.tsx';
+import { SettingKey, SettingOrigin } from './setting-head.tsx';
 import css from './trusted-endpoints.module.css';
 import { TryAddress, useTriedAddress } from './try-address.tsx';
 

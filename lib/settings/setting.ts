@@ -9,6 +9,7 @@ export const settingGroups = [
   'Batch predictions',
   'Limits',
   'History and audit',
+  'Sign-in',
   'Local models',
   'Agents and memory',
   'Storage',

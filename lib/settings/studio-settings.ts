@@ -108,7 +108,7 @@ export const studioSettings: readonly Setting[] = [
     title: 'Name servers',
     description: "Which name servers resolve the hosts of connectors; empty asks this machine's own.",
   }),
-  ...fileOnly('Access control', [
+  ...fileOnly('Sign-in', [
     [
       'proxy_login.trusted_proxies',
       'list',
