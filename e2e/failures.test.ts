@@ -147,7 +147,7 @@ test('placeholders are kept as text where somebody wants that: the connector is 
   await page.goto(`/playground?connector=${id}`);
   await page.keyboard.press('Control+Enter');
   await region(page, 'Trace').getByRole('link', { name: 'Keep them as text' }).click();
-  await expect(page.getByRole('textbox', { name: 'skip_validating_missing_parameters' })).toHaveValue('true');
+  await expect(page.getByRole('switch', { name: 'skip_validating_missing_parameters' })).toBeChecked();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Keeps text saved.')).toBeVisible();
   upstream.answers.length = 0;
