@@ -226,7 +226,7 @@ test('a published blueprint of one’s own fits a pasted call; what the call ask
   const version = `if_seq_no=${made._seq_no}&if_primary_term=${made._primary_term}`;
   await api.call('POST', `/api/studio/blueprints/echo-of-ours/_publish?${version}`, { note: 'First' });
   await openFlyout(page);
-  await textOf(page).fill(echoCall(upstream.host));
+  await textOf(page).fill(echoCall(upstream.host).replace('"q"', '"input"'));
   await expect(part(page, /^Questions/)).toContainText('The blueprint “Echo of ours” calls the same address.');
   await part(page, /^Questions/)
     .getByRole('radio', { name: 'Keep my call as it is' })
@@ -237,7 +237,7 @@ test('a published blueprint of one’s own fits a pasted call; what the call ask
   await page.getByRole('button', { name: 'Create connector' }).click();
   await expect(page).toHaveURL(/\/connectors\/[\w-]{20}$/);
   await page.getByRole('tab', { name: 'Try' }).click();
-  await expect(page.getByLabel('q', { exact: true })).toHaveValue('who goes there');
+  await expect(page.getByLabel('input', { exact: true })).toHaveValue('who goes there');
   const id = page.url().split('/').at(-1)?.split('?')[0];
   await api.call('DELETE', `/_plugins/_ml/connectors/${id}`);
   await api.call('DELETE', '/api/studio/blueprints/echo-of-ours');

@@ -3,6 +3,7 @@ import { Tabs } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { Activity, type ReactNode, useState } from 'react';
+import type { ConnectorEditor } from '#components/connectors/connector-editor.tsx';
 import type { StoredConnector, UsedBlueprint } from '#components/connectors/editor-context.tsx';
 import { rememberedInput } from '#components/connectors/tried-input.ts';
 import { useCan } from '#components/shell/session.tsx';
@@ -10,7 +11,7 @@ import { FormSkeleton } from '#components/ui/skeletons.tsx';
 import css from './connector-tabs.module.css';
 
 const loading = () => <FormSkeleton fields={6} label="Loading" />;
-const ConnectorEditor = dynamic(() => import('#components/connectors/connector-editor.tsx').then((file) => file.ConnectorEditor), {
+const LazyEditor = dynamic(() => import('#components/connectors/connector-editor.tsx').then((file) => file.ConnectorEditor), {
   loading,
 });
 const ConnectorHistory = dynamic(() => import('#components/connectors/connector-history.tsx').then((file) => file.ConnectorHistory), {
@@ -30,10 +31,15 @@ type ConnectorTabsProps = {
   blueprint: UsedBlueprint | undefined;
   overview: ReactNode;
   usedBy: ReactNode;
+  /**
+   * The editor itself where the page opens with it. A lazy one waits for its code, and whatever changes around it meanwhile takes away what
+   * the server has painted.
+   */
+  Editor?: typeof ConnectorEditor | undefined;
 };
 
 /** The parts of a connector's page. What was typed in one stays while another shows. */
-export function ConnectorTabs({ stored, initial, blueprint, overview, usedBy }: ConnectorTabsProps) {
+export function ConnectorTabs({ stored, initial, blueprint, overview, usedBy, Editor }: ConnectorTabsProps) {
   const wanted = useSearchParams().get('tab');
   const tab = isTab(wanted) ? wanted : 'overview';
   const [visited, setVisited] = useState<readonly Tab[]>([tab]);
@@ -42,6 +48,7 @@ export function ConnectorTabs({ stored, initial, blueprint, overview, usedBy }: 
     // Next keeps its own address in step, without asking the server for the page again.
     window.history.pushState(null, '', next === 'overview' ? window.location.pathname : `?tab=${next}`);
   };
+  const [Edit] = useState(() => Editor ?? LazyEditor); // the same as long as the page stands: another one would lose the draft
   return (
     <Tabs value={tab} onChange={show} keepMounted>
       <Tabs.List mb={16} className={css.tabs}>
@@ -53,7 +60,7 @@ export function ConnectorTabs({ stored, initial, blueprint, overview, usedBy }: 
       </Tabs.List>
       <Tabs.Panel value="overview">{overview}</Tabs.Panel>
       <Tabs.Panel value="edit">
-        {visited.includes('edit') && <ConnectorEditor initial={initial} stored={stored} blueprint={blueprint} isActive={tab === 'edit'} />}
+        {visited.includes('edit') && <Edit initial={initial} stored={stored} blueprint={blueprint} isActive={tab === 'edit'} />}
       </Tabs.Panel>
       <Tabs.Panel value="try">
         {visited.includes('try') && (

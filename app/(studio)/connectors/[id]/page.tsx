@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { BlueprintSource } from '#components/blueprints/blueprint-source.tsx';
 import { ConnectorActions } from '#components/connectors/connector-actions.tsx';
+import { ConnectorEditor } from '#components/connectors/connector-editor.tsx';
 import { ConnectorOverview } from '#components/connectors/connector-overview.tsx';
 import { StateChip } from '#components/connectors/state-chip.tsx';
 import { storedText } from '#components/connectors/stored-body.ts';
@@ -14,7 +15,7 @@ import { readBlueprint } from '#lib/sources/blueprints.ts';
 import { readConnector } from '#lib/sources/connectors.ts';
 import { ConnectorTabs } from './connector-tabs.tsx';
 
-type Params = { params: Promise<{ id: string }> };
+type Params = { params: Promise<{ id: string }>; searchParams: Promise<{ tab?: string }> };
 
 const find = cache(async (id: string) => {
   try {
@@ -41,7 +42,8 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   return { title: connector.name ?? connector_id };
 }
 
-export default async function ConnectorPage({ params }: Params) {
+export default async function ConnectorPage({ params, searchParams }: Params) {
+  const { tab } = await searchParams;
   const details = await find((await params).id);
   const { connector, connector_id, state } = details;
   const { blueprint: link } = details;
@@ -65,6 +67,7 @@ export default async function ConnectorPage({ params }: Params) {
             source={link && <BlueprintSource key="blueprint" connectorId={connector_id} link={link} />}
           />
         }
+        Editor={tab === 'edit' ? ConnectorEditor : undefined}
         usedBy={<UsedBy models={details.models} id={connector_id} />}
       />
     </Page>
