@@ -130,7 +130,7 @@ test('a batch of 240 rows survives a reload and a server restart', async ({ brow
     studio = await startStudio(environment, studio);
     await expect(progress).toContainText('Finished', { timeout: 30_000 }); // the page was open all the time
     await expect(progress).toContainText('236 answered, 4 unknown');
-    await expect(progress).toContainText('Whether it was answered, and paid for, is not known');
+    await expect(progress).toContainText('Whether they were answered, and paid for, is not known');
     expect(service.received).toHaveLength(240);
     expect(new Set(service.received)).toEqual(new Set(texts(240))); // each was sent once
 

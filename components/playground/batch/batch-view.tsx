@@ -14,7 +14,7 @@ import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { type Batch, exportPath, stopBatch } from '#lib/client/batches.ts';
 import css from './batch.module.css';
 import { BatchRows } from './batch-rows.tsx';
-import { countsWords, endedOf, isAtWork, leftWords, rowsWords, stateWords, unknownWords } from './batch-words.ts';
+import { countsWords, endedOf, isAtWork, leftWords, rowsWords, stateWords, unknownRowsWords } from './batch-words.ts';
 import { batchQuery } from './queries.ts';
 import { RetryButtons } from './retry-buttons.tsx';
 
@@ -103,7 +103,7 @@ function Explained({ batch }: { batch: Batch }) {
       )}
       {counts.unknown > 0 && (
         <Callout kind="warning" title={`${rowsWords(counts.unknown)} unknown`}>
-          {unknownWords}
+          {unknownRowsWords(counts.unknown)}
         </Callout>
       )}
       {bodies === 'not_kept' && <Callout kind="info">Values and answers of this batch are not kept.</Callout>}

@@ -21,6 +21,12 @@ export const stateWords: Record<BatchState, { kind: StatusKind; words: string }>
 export const unknownWords =
   'It was in flight when the server ended. Whether it was answered, and paid for, is not known, so it is not sent again by itself.';
 
+/** The same of several. */
+export const unknownRowsWords = (count: number) =>
+  count === 1
+    ? unknownWords
+    : 'They were in flight when the server ended. Whether they were answered, and paid for, is not known, so they are not sent again by themselves.';
+
 export const isAtWork = ({ state }: Pick<Batch, 'state'>) => state === 'running' || state === 'stopping';
 
 export const rowsWords = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`;
