@@ -288,3 +288,29 @@ test('a list that cannot be loaded says so, and what was loaded stays', { tag: '
   await page.getByRole('button', { name: 'Try again' }).last().click();
   await expect(page.getByText('No runs match these filters.')).toBeVisible();
 });
+
+test('M-11 a reader sees the own runs and no changes', { tag: '@long' }, async ({ browser, studio, upstream, api }) => {
+  const connector = await aConnector(api, upstream, 'Chat of the administrator');
+  const { run_id } = await predict(api, connector, 'not for everybody', 'mock');
+  const user = { username: `reader-${Date.now()}`, password: 'correct horse battery' };
+  await api.call('POST', '/api/studio/users', { ...user, role: 'ml_read_access', backend_roles: [] });
+  const context = await browser.newContext({ baseURL: studio.origin });
+  const page = await context.newPage();
+  const headers = { origin: studio.origin, 'osd-xsrf': 'true' };
+  expect((await page.request.post('/api/studio/session', { headers, data: user })).status()).toBe(200);
+  await page.goto('/activity?tab=changes');
+  await expect(page.getByText(/No runs in the last 24 hours/)).toBeVisible();
+  await expect(page.getByRole('tab')).toHaveCount(0);
+  const own = {
+    target: { connector_id: connector },
+    action_type: 'PREDICT',
+    mode: 'mock',
+    body: { parameters: { prompt: 'of the reader' } },
+  };
+  expect((await page.request.post('/api/studio/predictions', { headers, data: own })).status()).toBe(200);
+  await page.reload();
+  await expect(page.getByRole('table', { name: 'Runs, newest first' }).locator('tbody tr')).toHaveCount(1);
+  await page.goto(`/activity?open=${run_id}`);
+  await expect(page.getByRole('dialog')).toContainText('This run does not exist, is not kept any more, or you may not see it.');
+  await context.close();
+});
