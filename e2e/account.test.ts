@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { violations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
@@ -131,4 +132,25 @@ test('an administrator decides for how long runs are kept, and clears them once 
   await dialog.getByRole('button', { name: 'Clear activity' }).click();
   await expect(page.getByText('Activity cleared.')).toBeVisible();
   expect(await api.call('GET', '/api/studio/runs')).toMatchObject({ items: [] });
+});
+
+test('axe finds nothing on the account and on the explanations of errors, in both themes and widths', { tag: '@long' }, async ({
+  signedIn: page,
+}) => {
+  test.setTimeout(120_000);
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of ['/account', '/help/errors']) {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(path);
+      if (path === '/account') {
+        await page.getByRole('button', { name: 'Add price' }).click();
+        await expect(region(page, 'Data').getByText('Inputs, answers and reasons of runs.')).toBeVisible();
+      }
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await violations(page, { colorsOnly: true })).toEqual([]);
+    }
+  }
 });
