@@ -42,8 +42,10 @@ export function ConnectorEditor({ isActive = true, ...start }: ConnectorEditorPr
   useShortcut('mod+shift+enter', 'Dry run', () => press('dry_run'), { enabled: isActive });
   const switchTo = (next: View) => {
     if (next === 'json') draft.showText();
+    else draft.settleText();
     setView(next);
   };
+  const run = useLatest(test.start);
   const goToJson = useLatest(() => switchTo('json'));
   const mend = useLatest(({ fix }: PlacedProblem) => fix && draft.replace(applyPatch(draft.currentBody(), fix.patch)));
   return (
@@ -69,10 +71,10 @@ export function ConnectorEditor({ isActive = true, ...start }: ConnectorEditorPr
               )}
             </div>
             <PreviewColumn>
-              <PreviewPane
+              <Preview
                 live={draft.live}
                 body={draft.settledBody}
-                onRun={test.start}
+                onRun={run}
                 isRunning={test.isRunning}
                 onFix={mend}
                 example={state.example}
@@ -97,6 +99,7 @@ export function ConnectorEditor({ isActive = true, ...start }: ConnectorEditorPr
 }
 
 const Form = memo(EditorForm);
+const Preview = memo(PreviewPane);
 
 type View = 'form' | 'json';
 

@@ -39,13 +39,15 @@ export function templateProblems(
   known: ReadonlySet<string> | undefined,
   onAdd: (name: string) => void,
 ): TemplateProblem[] {
+  const told = new Set<string>();
   const found = kinds.flatMap((kind) => findPlaceholders(text, kind).map((placeholder) => ({ kind, ...placeholder })));
   return found.flatMap(({ kind, name: inner, start, end }): TemplateProblem[] => {
     const place = { from: start, to: end };
     const name = `${kind}.${(inner.split(':-')[0] ?? '').replace(/\.toString\(\)$/, '')}`;
     const refused = rule(name);
     if (refused) return [{ ...place, severity: 'error', message: refused }];
-    if (!known || known.has(name) || inner.includes(':-') || !name.startsWith('parameters.')) return [];
+    if (!known || known.has(name) || told.has(name) || inner.includes(':-') || !name.startsWith('parameters.')) return [];
+    told.add(name); // the first place says it for all of them
     const bare = name.slice('parameters.'.length);
     return [
       {

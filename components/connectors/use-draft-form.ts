@@ -4,8 +4,9 @@ import { type Resolver, type UseFormReturn, useForm } from 'react-hook-form';
 import { isStudioError } from '#lib/errors.ts';
 import { isObject, type JsonObject } from '#lib/json/json.ts';
 import { parseJson } from '#lib/json/read-json.ts';
-import { bodyOf, bodyOfText, type ConnectorDraft, draftOf, textOfBody } from './connector-draft.ts';
+import { bodyOf, bodyOfText, type ConnectorDraft, type DraftRow, draftOf, textOfBody } from './connector-draft.ts';
 import { maskedBody, unmaskedBody } from './draft-secrets.ts';
+import { useLatest } from './use-latest.ts';
 
 /** Milliseconds after the last key until the preview follows (ui.md §12). */
 const pause = 150;
@@ -59,34 +60,73 @@ export function useDraftForm(initial: string, options: { isUpdate: boolean; stor
     },
     [form],
   );
-  const currentBody = useCallback(() => bodyOfForm(form.getValues(), latest.current), [form]);
+  const masked = useRef<readonly DraftRow[]>([]); // what the masks of the text stand for
+  const { write, settleText, forget } = useSettledText((next) => {
+    try {
+      fill(unmaskedBody(bodyOfText(next), masked.current));
+      setBroken(undefined);
+      return undefined;
+    } catch (thrown) {
+      const found = brokenJson(thrown);
+      setBroken(found);
+      return found;
+    }
+  });
+  const currentBody = useCallback(() => {
+    settleText();
+    return bodyOfForm(form.getValues(), latest.current);
+  }, [form, settleText]);
   const writeText = useCallback(
     (next: string) => {
       setText(next);
-      try {
-        const body = unmaskedBody(bodyOfText(next), form.getValues('credential'));
-        setBroken(undefined);
-        fill(body);
-      } catch (thrown) {
-        setBroken(brokenJson(thrown));
-      }
+      write(next);
     },
-    [form, fill],
+    [write],
   );
   const replace = useCallback(
     (body: JsonObject) => {
+      forget();
       fill(body);
+      masked.current = form.getValues('credential');
       setBroken(undefined);
       setText((before) => (before === undefined ? undefined : textOfBody(maskedBody(body, storedKeys))));
     },
-    [fill, storedKeys],
+    [form, fill, forget, storedKeys],
   );
-  const showText = useCallback(
-    () => setText((before) => (broken ? before : textOfBody(maskedBody(currentBody(), storedKeys)))),
-    [broken, currentBody, storedKeys],
-  );
+  const showText = useCallback(() => {
+    if (broken) return;
+    masked.current = form.getValues('credential');
+    setText(textOfBody(maskedBody(currentBody(), storedKeys)));
+  }, [broken, form, currentBody, storedKeys]);
   const settledBody = useMemo(() => bodyOfForm(settled, source), [settled, source]);
-  return { form, source, live, settled, settledBody, currentBody, replace, text, writeText, showText, broken };
+  return { form, source, live, settled, settledBody, currentBody, replace, text, writeText, settleText, showText, broken };
+}
+
+/** Text is read when the typing pauses, or as soon as somebody needs what it says. @param read says why it cannot be read */
+function useSettledText(read: (text: string) => BrokenJson | undefined) {
+  const readLatest = useLatest(read);
+  const waiting = useRef<{ text: string; timer: ReturnType<typeof setTimeout> }>(undefined);
+  const fault = useRef<BrokenJson>(undefined);
+  return useMemo(() => {
+    const forget = () => {
+      clearTimeout(waiting.current?.timer);
+      waiting.current = undefined;
+      fault.current = undefined;
+    };
+    /** Why the text cannot be read as it is now. */
+    const settleText = () => {
+      const text = waiting.current?.text;
+      if (text === undefined) return fault.current;
+      forget();
+      fault.current = readLatest(text);
+      return fault.current;
+    };
+    const write = (text: string) => {
+      clearTimeout(waiting.current?.timer);
+      waiting.current = { text, timer: setTimeout(settleText, pause) };
+    };
+    return { write, settleText, forget };
+  }, [readLatest]);
 }
 
 /** A value one drawing later: what is looked at first is drawn first. */

@@ -111,7 +111,8 @@ export function useSave({ draft, base, blueprint, example, onSaved, onDone }: Sa
     clear,
     run: async () => {
       if (create.isPending || update.isPending) return;
-      if (draft.broken) return setProblems([{ place: '', message: `Line ${draft.broken.line} of the JSON view cannot be read.` }]);
+      const broken = draft.settleText();
+      if (broken) return setProblems([{ place: '', message: `Line ${broken.line} of the JSON view cannot be read.` }]);
       await form.handleSubmit(() => {})(); // from now on every change checks its field again
       const found = await localProblems();
       if (found.length > 0) return tell(found);
