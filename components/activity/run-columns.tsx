@@ -5,6 +5,7 @@ import type { Column } from '#components/ui/table-cells.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { RunRow } from '#lib/client/runs.ts';
 import css from './activity.module.css';
+import { RunCost } from './run-cost.tsx';
 import { RunOutcome, targetName } from './run-outcome.tsx';
 import { RunTime } from './run-time.tsx';
 
@@ -59,6 +60,7 @@ export const runColumns = (open: (id: string) => void, { isOfOne = false } = {})
   { id: 'status', header: 'Status', isNumeric: true, cell: ({ status }) => status ?? undefined },
   { id: 'duration', header: 'Time ms', isNumeric: true, cell: ({ duration_ms }) => number(duration_ms) },
   { id: 'tokens', header: 'Tokens', isNumeric: true, cell: (run) => number(tokensOf(run)) },
+  { id: 'cost', header: 'Cost', isNumeric: true, isExtra: true, cell: (run) => <RunCost run={run} otherwise="—" /> },
   { id: 'user', header: 'By', cell: ({ user }) => user },
   { id: 'summary', header: 'Input', isExtra: true, cell: ({ summary }) => summary && <span className={css.summary}>{summary}</span> },
   { id: 'id', header: 'Id', isExtra: true, cell: ({ run_id }) => <IdText id={run_id} label="Copy run id" /> },

@@ -4,6 +4,7 @@ import { IdText } from '#components/ui/id-text.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { Run } from '#lib/client/runs.ts';
 import { RunTarget, tokensOf } from './run-columns.tsx';
+import { RunCost } from './run-cost.tsx';
 import css from './run-flyout.module.css';
 import { RunTime } from './run-time.tsx';
 
@@ -25,6 +26,9 @@ export function RunFacts({ run }: { run: Run }) {
       <Fact name="Status">{run.status ?? '—'}</Fact>
       <Fact name="Time">{run.duration_ms.toLocaleString('en')} ms</Fact>
       <Fact name="Tokens">{tokenWords(run)}</Fact>
+      <Fact name="Cost">
+        <RunCost run={run} otherwise="—" />
+      </Fact>
       <Fact name="By">{run.user}</Fact>
       <Fact name="Sent to">{modes[run.mode]}</Fact>
       <Fact name="Run">
