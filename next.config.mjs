@@ -16,6 +16,7 @@ export default {
     'yaml',
     're2js',
     'json-p3',
+    'openid-client',
   ],
   outputFileTracingIncludes: {
     '/*': ['./server.ts', './lib/**/*', './generated/**/*', './prisma/migrations/**/*', './docs/{guides,images}/*', './next.config.mjs'],

@@ -38,6 +38,7 @@ import { searchStore } from './store/search-store.ts';
 import { settingStore } from './store/setting-store.ts';
 import { statStore } from './store/stat-store.ts';
 import { storeFailure } from './store/store-failure.ts';
+import { wireOidc } from './wire-oidc.ts';
 import { wirePredictions } from './wire-predictions.ts';
 
 const mebibyte = 1024 * 1024;
@@ -58,7 +59,7 @@ export function wire(opened: Opened): Studio {
   const settings = settingsPort(clusterSettings.changes, clusterSettings.read, nodeSettings);
   const nameOf = identities(store.reads);
   const elapsed = () => performance.now();
-  const identity = wireIdentity(opened, elapsed);
+  const identity = wireIdentity(opened, elapsed, () => settings.current().list('studio.egress.dns_servers'));
 
   const domain = domainStore(store);
   const nodeId = () => nameOf('node');
@@ -144,13 +145,15 @@ const isSamePolicy = (one: TrustPolicy, other: TrustPolicy) =>
   one.trusted_private === other.trusted_private &&
   one.restricted_ip === other.restricted_ip;
 
-function wireIdentity({ config, data, identity: memory, log, store }: Opened, elapsed: () => number): Identity {
+function wireIdentity(opened: Opened, elapsed: () => number, dnsServers: () => readonly string[]): Identity {
+  const { config, data, identity: memory, log, store } = opened;
   return makeIdentity({
     store,
     memory,
     origins: config.origins,
     tokenFile: data.file('setup-token'),
     proxyLogin: readProxyLogin(config.node_settings),
+    oidc: wireOidc(opened, dnsServers),
     log,
     now: () => Date.now(),
     elapsed,

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { makeIdentity } from '#lib/identity/identity.ts';
 import { makeIdentityMemory } from '#lib/identity/memory.ts';
+import type { ProviderFetch } from '#lib/identity/oidc.ts';
+import type { OidcConfig } from '#lib/identity/oidc-config.ts';
 import { makePasswords } from '#lib/identity/password.ts';
 import type { ProxyLoginConfig } from '#lib/identity/proxy-login-config.ts';
 import { accountRoutes } from '#lib/rest/account-routes.ts';
 import { makeHandle } from '#lib/rest/handle.ts';
 import { healthRoutes } from '#lib/rest/health-routes.ts';
+import { oidcRoutes } from '#lib/rest/oidc-routes.ts';
 import { sessionRoutes } from '#lib/rest/session-routes.ts';
 import { type SetupPorts, setupRoutes } from '#lib/rest/setup-routes.ts';
 import { userRoutes } from '#lib/rest/user-routes.ts';
@@ -15,10 +18,15 @@ import { freshStore } from './fresh-store.ts';
 
 type Sent = { headers?: Record<string, string>; body?: unknown; peer?: string };
 
-type Options = { origins?: string[]; createSample?: SetupPorts['createSample']; proxyLogin?: ProxyLoginConfig | undefined };
+type Options = {
+  origins?: string[];
+  createSample?: SetupPorts['createSample'];
+  proxyLogin?: ProxyLoginConfig | undefined;
+  oidc?: { config: OidcConfig; fetch: ProviderFetch } | undefined;
+};
 
 /** Identity and its routes on a store of their own, with a clock that the test moves and a hash that costs little. */
-export function identityBench({ origins, createSample, proxyLogin }: Options = {}) {
+export function identityBench({ origins, createSample, proxyLogin, oidc }: Options = {}) {
   const store = freshStore();
   const memory = makeIdentityMemory();
   const clock = { now: Date.UTC(2026, 0, 1), elapsed: 0 };
@@ -36,6 +44,7 @@ export function identityBench({ origins, createSample, proxyLogin }: Options = {
     origins,
     tokenFile,
     proxyLogin,
+    oidc,
     log,
     now: () => clock.now,
     elapsed: () => clock.elapsed,
@@ -48,6 +57,7 @@ export function identityBench({ origins, createSample, proxyLogin }: Options = {
     ...sessionRoutes(identity),
     ...accountRoutes(identity),
     ...userRoutes(identity),
+    ...oidcRoutes({ identity, log }),
   ];
   const handle = makeHandle(routes, {
     origins,
@@ -75,7 +85,7 @@ export function identityBench({ origins, createSample, proxyLogin }: Options = {
     const sent = new Headers(Object.entries(all).filter(([, value]) => value !== ''));
     const request = { method, url: `http://${host}${target}`, headers: sent, body: null, signal: new AbortController().signal };
     const answer = await handle({ ...request, bytesUpTo: async () => bytes }, { peer });
-    return { status: answer.status, headers: answer.headers, body: JSON.parse(String(answer.body)) };
+    return { status: answer.status, headers: answer.headers, body: answer.body === null ? null : JSON.parse(String(answer.body)) };
   }
 
   /** Makes the first administrator. @returns the `Cookie` header of a session */

@@ -1,7 +1,7 @@
 import '#server-only';
 import type { Caller } from '#lib/access/caller.ts';
 import type { Log } from '#lib/log.ts';
-import { accountStore } from '#lib/store/account-store.ts';
+import { accountStore, type UserRow } from '#lib/store/account-store.ts';
 import type { Store } from '#lib/store/open.ts';
 import { userStore } from '#lib/store/user-store.ts';
 import { makeAccount } from './account.ts';
@@ -9,12 +9,15 @@ import { makeAuthenticate } from './authenticate.ts';
 import { callerOf } from './caller-of.ts';
 import { makeInvitations } from './invitations.ts';
 import type { IdentityMemory } from './memory.ts';
+import { makeOidc, type ProviderFetch } from './oidc.ts';
+import type { OidcConfig } from './oidc-config.ts';
 import { makeOutsideUsers } from './outside-user.ts';
 import { makePasswords, type Passwords } from './password.ts';
 import type { IdentityPorts, Peer, RequestHead } from './ports.ts';
 import { makeProxyLogin } from './proxy-login.ts';
 import type { ProxyLoginConfig } from './proxy-login-config.ts';
-import { makeSessions, type SessionView, viewOf } from './sessions.ts';
+import { readWayToken, wayCookie } from './session-cookie.ts';
+import { makeSessions, type Sessions, type SessionView, viewOf } from './sessions.ts';
 import { makeSetUp } from './set-up.ts';
 import { makeThrottle } from './throttle.ts';
 import { makeUsers } from './users.ts';
@@ -29,6 +32,8 @@ type Outside = {
   log: Pick<Log, 'error' | 'warn'>;
   /** Undefined: nobody is signed in by a proxy. */
   proxyLogin?: ProxyLoginConfig | undefined;
+  /** Undefined: there is no single sign-on. */
+  oidc?: { config: OidcConfig; fetch: ProviderFetch } | undefined;
   now(): number;
   elapsed(): number;
   newId(): string;
@@ -58,7 +63,10 @@ export function makeIdentity(outside: Outside) {
   const userFor = makeOutsideUsers({ ...ports, users });
   const proxyLogin = outside.proxyLogin && makeProxyLogin({ config: outside.proxyLogin, userFor, log, elapsed });
 
+  const oidc = outside.oidc && overHttp(makeOidc({ ...outside.oidc, userFor, memory, elapsed }), sessions);
+
   return {
+    oidc,
     authenticate: makeAuthenticate(ports, sessions, proxyLogin),
     setUp: makeSetUp(ports, tokenFile),
     account,
@@ -104,5 +112,15 @@ export function makeIdentity(outside: Outside) {
     startSession: sessions.start,
   };
 }
+
+/** Sign-in at a provider as a browser does it: with a cookie on the way. */
+const overHttp = (oidc: ReturnType<typeof makeOidc>, { isSecure, allowsHttp }: Sessions) => ({
+  async begin(next: string, request: RequestHead): Promise<{ location: string; cookie: string }> {
+    const { location, token } = await oidc.begin(next);
+    return { location, cookie: wayCookie(token, isSecure(request)) };
+  },
+  end: ({ url, headers }: RequestHead & { url: string }): Promise<{ user: UserRow; next: string }> =>
+    oidc.end(/\?.*$/s.exec(url)?.[0] ?? '', readWayToken(headers.get('cookie'), { allowsHttp })),
+});
 
 export type Identity = ReturnType<typeof makeIdentity>;

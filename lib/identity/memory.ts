@@ -1,6 +1,7 @@
 import '#server-only';
 import { randomBytes } from 'node:crypto';
 import { Turns } from '#lib/turns.ts';
+import type { SignInUnderWay } from './oidc.ts';
 import type { Attempts } from './throttle.ts';
 
 /** A password that was right: as long as the stored hash is the same, it need not be hashed again. */
@@ -14,6 +15,8 @@ export type IdentityMemory = {
   verifying: Map<string, Promise<Verified>>;
   attempts: Map<string, Attempts>;
   passwordTurns: Turns;
+  /** By the digest of a cookie: who is at the sign-in provider. */
+  signIns: Map<string, SignInUnderWay>;
 };
 
 export const makeIdentityMemory = (): IdentityMemory => ({
@@ -22,4 +25,5 @@ export const makeIdentityMemory = (): IdentityMemory => ({
   verifying: new Map(),
   attempts: new Map(),
   passwordTurns: new Turns(),
+  signIns: new Map(),
 });

@@ -4,20 +4,28 @@ import '#server-only';
 const secureName = '__Host-studio_session';
 const plainName = 'studio_session';
 
-/** @returns the tokens that a request may carry; plain http is only looked at where the studio is reached that way */
-export function readSessionToken(cookies: string | null, { allowsHttp }: { allowsHttp: boolean }): string | undefined {
-  if (cookies === null) return undefined;
-  const find = (name: string) => {
-    const start = `${name}=`;
-    const pair = cookies.split(';').find((part) => part.trim().startsWith(start));
-    const value = pair?.trim().slice(start.length);
-    return value && /^[\w-]{43}$/.test(value) ? value : undefined;
-  };
-  return find(secureName) ?? (allowsHttp ? find(plainName) : undefined);
+function findToken(cookies: string | null, name: string): string | undefined {
+  const start = `${name}=`;
+  const pair = cookies?.split(';').find((part) => part.trim().startsWith(start));
+  const value = pair?.trim().slice(start.length);
+  return value && /^[\w-]{43}$/.test(value) ? value : undefined;
 }
+
+/** @returns the token that a request carries; plain http is only looked at where the studio is reached that way */
+export const readSessionToken = (cookies: string | null, { allowsHttp }: { allowsHttp: boolean }): string | undefined =>
+  findToken(cookies, secureName) ?? (allowsHttp ? findToken(cookies, plainName) : undefined);
 
 /** @returns a `Set-Cookie` value; it lasts as long as the browser's session, the server decides when it ends */
 export const sessionCookie = (token: string, isSecure: boolean) =>
   isSecure ? `${secureName}=${token}; Path=/; HttpOnly; SameSite=Lax; Secure` : `${plainName}=${token}; Path=/; HttpOnly; SameSite=Lax`;
+
+const wayName = 'studio_oidc';
+
+/** Binds a sign-in at the provider to the browser that began it; ten minutes. */
+export const wayCookie = (token: string, isSecure: boolean) =>
+  `${isSecure ? '__Host-' : ''}${wayName}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=600${isSecure ? '; Secure' : ''}`;
+
+export const readWayToken = (cookies: string | null, { allowsHttp }: { allowsHttp: boolean }): string | undefined =>
+  findToken(cookies, `__Host-${wayName}`) ?? (allowsHttp ? findToken(cookies, wayName) : undefined);
 
 export const expiredCookie = (isSecure: boolean) => `${sessionCookie('', isSecure)}; Max-Age=0`;

@@ -71,6 +71,8 @@ export function makeSessions({ accounts, origins, now, onFailure }: IdentityPort
 
   return {
     find,
+    isSecure,
+    allowsHttp,
     /** Moves the idle limit, at most once a minute, behind the request. A page that refreshes by itself keeps nobody signed in. */
     extend({ id, user, idle_at, expires_at }: Session, { headers }: RequestHead): void {
       if (headers.has('studio-background')) return;

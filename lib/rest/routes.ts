@@ -17,8 +17,9 @@ import { controllerRoutes } from './controller-routes.ts';
 import { type HealthPorts, healthRoutes } from './health-routes.ts';
 import { type InfoPorts, infoRoutes } from './info-routes.ts';
 import { modelGroupRoutes } from './model-group-routes.ts';
-import { modelRoutes } from './model-routes.ts';
 import { modelInterfaceRoutes } from './model-interface-routes.ts';
+import { modelRoutes } from './model-routes.ts';
+import { type OidcRoutePorts, oidcRoutes } from './oidc-routes.ts';
 import { openapiRoutes } from './openapi-routes.ts';
 import { type PredictRoutePorts, predictRoutes } from './predict-routes.ts';
 import { type PredictionPorts, predictionRoutes } from './prediction-routes.ts';
@@ -38,9 +39,10 @@ import { userRoutes } from './user-routes.ts';
 
 /** All that operations need from outside. An owner of routes adds theirs here, and provides it in lib/studio.ts. */
 export type RoutePorts = BatchRoutePorts &
-  BlueprintPorts &
   ChangePorts &
+  BlueprintPorts &
   InfoPorts &
+  OidcRoutePorts &
   ClusterSettingsPorts &
   ConnectorPorts &
   HealthPorts &
@@ -62,6 +64,7 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...healthRoutes(ports),
   ...setupRoutes(ports),
   ...sessionRoutes(ports.identity),
+  ...oidcRoutes(ports),
   ...accountRoutes(ports.identity),
   ...userRoutes(ports.identity),
   ...infoRoutes(ports),
@@ -73,9 +76,9 @@ const tablesOf = (ports: RoutePorts): Route[] => [
   ...saveRoutes(ports),
   ...searchRoutes(ports),
   ...modelRoutes(ports),
+  ...modelInterfaceRoutes(),
   ...modelGroupRoutes(ports),
   ...taskRoutes(ports),
-  ...modelInterfaceRoutes(),
   ...controllerRoutes(ports),
   ...statsRoutes(ports),
   ...predictRoutes(ports),

@@ -115,6 +115,12 @@ export const studioSettings: readonly Setting[] = [
       'Trusted proxies',
       'Addresses of reverse proxies that may say who somebody is; empty switches it off.',
     ],
+    ['oidc.issuer', 'text', 'Sign-in provider', 'The address of the OpenID Connect provider that people sign in with; empty is none.'],
+    ['oidc.client_id', 'text', 'Client id', 'The name under which the sign-in provider knows this studio.'],
+    ['oidc.client_secret_file', 'text', 'File with the client secret', 'The file that holds the secret for the sign-in provider.'],
+    ['oidc.username_claim', 'text', 'Claim with the name', 'The claim of the sign-in provider that is the user name here.'],
+    ['oidc.roles_claim', 'text', 'Claim with the roles', 'The claim of the sign-in provider that names roles.'],
+    ['oidc.role_map', 'list', 'Roles by claim', "Which of the provider's names stand for which role here, as name=role."],
     ['proxy_login.user_header', 'text', 'Header with the user', 'The header in which a trusted proxy names the user.'],
     [
       'proxy_login.roles_header',

@@ -44,6 +44,9 @@ export const studioVersion = packageFile.version;
 /** Whom an invitation is for, as long as it is good. */
 export const invitedBy = (invitation: string): { username: string } | undefined => studio().ports.identity.invited(invitation);
 
+/** Whether people may sign in with a provider. */
+export const hasSingleSignOn = (): boolean => studio().ports.identity.oidc !== undefined;
+
 export const isSetUpOpen = (): boolean => studio().ports.identity.setUp.isOpen();
 
 type SetUpState =
