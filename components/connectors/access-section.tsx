@@ -10,9 +10,8 @@ const AccessFields = dynamic(() => import('./access-fields.tsx').then((file) => 
 
 /** Who may see and use the connector: folded until the body says something about it. */
 export function AccessSection() {
-  const { form } = useEditor();
-  const { access_mode, backend_roles } = form.formState.defaultValues ?? {};
-  const isGiven = Boolean(access_mode) || (backend_roles?.length ?? 0) > 0;
+  const { settled } = useEditor();
+  const isGiven = settled.access_mode !== '' || settled.backend_roles.length > 0;
   return (
     <EditorSection id="access" number={6} title="Access" isFolded={!isGiven}>
       <AccessFields isGiven={isGiven} />

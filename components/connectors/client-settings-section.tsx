@@ -10,10 +10,16 @@ const ClientSettingsFields = dynamic(() => import('./client-settings-fields.tsx'
 
 /** How the service is called: folded while all of it is as it comes. */
 export function ClientSettingsSection() {
-  const { form } = useEditor();
-  const { client_config } = form.formState.defaultValues ?? {};
+  const { settled } = useEditor();
+  const count = settled.client_config.filter(({ value }) => value !== '').length;
   return (
-    <EditorSection id="client_settings" number={5} title="Client settings" note="(defaults)" isFolded={(client_config?.length ?? 0) === 0}>
+    <EditorSection
+      id="client_settings"
+      number={5}
+      title="Client settings"
+      note={count === 0 ? '(defaults)' : `(${count} set)`}
+      isFolded={count === 0}
+    >
       <ClientSettingsFields />
     </EditorSection>
   );

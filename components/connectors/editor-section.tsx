@@ -10,7 +10,7 @@ type EditorSectionProps = {
   title: string;
   /** Behind the title of a folded section: *defaults*. */
   note?: ReactNode;
-  /** Folded until its title is pressed, or until `isOpen` says that it holds something. */
+  /** Folded until its title is pressed, or until it holds something. */
   isFolded?: boolean;
   children: ReactNode;
 };
@@ -18,6 +18,11 @@ type EditorSectionProps = {
 /** A numbered part of the form: a region with a heading that links can lead to. */
 export function EditorSection({ id, number, title, note, isFolded, children }: EditorSectionProps) {
   const [isOpen, setOpen] = useState(!isFolded);
+  const [wasFolded, setWasFolded] = useState(isFolded);
+  if (wasFolded !== isFolded) {
+    setWasFolded(isFolded);
+    if (!isFolded) setOpen(true); // what was restored, pasted or written as JSON shows
+  }
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   const words = (
     <>
