@@ -93,7 +93,8 @@ describe('a batch', () => {
     const made = await create({ rows: rowsOf(25), concurrency: 4 });
     expect(made).toMatchObject({ state: 'running', total: 25, user: 'ana', columns: ['text'], target_name: 'Local chat', mode: 'send' });
     const batch = await done(made.batch_id);
-    expect(batch).toMatchObject({ state: 'finished', counts: { answered: 25, waiting: 0, failed: 0, unknown: 0 } });
+    const counts = { answered: 25, waiting: 0, failed: 0, unknown: 0 };
+    expect(batch).toMatchObject({ state: 'finished', counts, service_model: 'embed-english-v3.0' });
     expect(received.map((body) => JSON.parse(body).q).sort()).toEqual(
       rowsOf(25)
         .map(({ text }) => text)

@@ -58,6 +58,7 @@ export const Batch = z.object({
   total: count,
   counts: z.record(z.enum(rowOutcomes), count),
   usage: Usage,
+  service_model: z.string().optional().describe('The model of the service that rows asked for, as the service calls it'),
   created_at: time,
   finished_at: time.nullable(),
   left_ms: z

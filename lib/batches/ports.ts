@@ -65,12 +65,22 @@ export type StoredAnswer = StoredBatchRow & { response: string | null; cut: stri
 
 export type ClaimedRow = { row: number; cells: string | null };
 
-export type BatchSums = { counts: RowCounts /** Milliseconds of all rows that ended. */; duration: number; ended: number } & Pick<
-  RowEnd,
-  'input_tokens' | 'output_tokens' | 'total_tokens'
->;
+export type BatchSums = {
+  counts: RowCounts;
+  /** Milliseconds of all rows that ended. */
+  duration: number;
+  ended: number;
+  /** The model of the service that rows asked for, as the service calls it. */
+  service_model: string | null;
+} & Pick<RowEnd, 'input_tokens' | 'output_tokens' | 'total_tokens'>;
 
-export type RowScan = { id: string; outcomes: readonly RowOutcome[] /** Rows beyond this one. */; after: number; most: number };
+export type RowScan = {
+  id: string;
+  outcomes: readonly RowOutcome[];
+  /** Rows beyond this one. */
+  after: number;
+  most: number;
+};
 
 export type BatchStore = {
   /** @param cells JSON objects, in order. @returns false when this user has a batch under that key */

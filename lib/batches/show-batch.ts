@@ -30,6 +30,7 @@ export function shown(batch: StoredBatch, ports: Pick<BatchPorts, 'batches' | 's
     total: batch.total,
     counts: sums.counts,
     usage: usageOf(sums),
+    ...(sums.service_model !== null && { service_model: sums.service_model }),
     created_at: batch.created_at,
     finished_at: batch.finished_at,
     left_ms: leftOf(batch, sums),

@@ -61,6 +61,11 @@ function rowReads(reads: Database.Database): Pick<BatchStore, 'sums' | 'rows' | 
     `SELECT outcome, count(*) AS count, sum(duration) AS duration, sum(input_tokens) AS input, sum(output_tokens) AS output,
        sum(total_tokens) AS total FROM batch_row WHERE batch_id = ? GROUP BY outcome`,
   );
+  const model = reads
+    .prepare<[string], string | null>(
+      `SELECT n.service_model FROM batch_row r JOIN run n ON n.id = r.run_id WHERE r.batch_id = ? AND r.outcome = 'answered' LIMIT 1`,
+    )
+    .pluck();
   const where = 'r.batch_id = ? AND r.row > ? AND r.outcome IN (SELECT value FROM json_each(?)) ORDER BY r.row LIMIT ?';
   type Bound = [string, number, string, number];
   const rows = reads.prepare<Bound, StoredBatchRow>(`SELECT ${rowColumns} FROM batch_row r WHERE ${where}`);
@@ -69,12 +74,12 @@ function rowReads(reads: Database.Database): Pick<BatchStore, 'sums' | 'rows' | 
   );
   const bound = ({ id, after, outcomes, most }: RowScan): Bound => [id, after, JSON.stringify(outcomes), most];
   return {
-    sums: (id) => sumsOf(sums.all(id)),
+    sums: (id) => ({ ...sumsOf(sums.all(id)), service_model: model.get(id) ?? null }),
     rows: (scan) => rows.all(...bound(scan)),
     answers: (scan) => answers.all(...bound(scan)),
   };
 
-  function sumsOf(found: readonly Sum[]): BatchSums {
+  function sumsOf(found: readonly Sum[]): Omit<BatchSums, 'service_model'> {
     const counts = Object.fromEntries(rowOutcomes.map((name) => [name, 0])) as RowCounts; // as: of every outcome
     for (const { outcome, count } of found) counts[outcome] = count;
     const ended = found.filter(({ outcome }) => outcome === 'answered' || outcome === 'failed');

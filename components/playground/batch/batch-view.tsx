@@ -7,11 +7,13 @@ import { useAnnounce } from '#components/ui/announcer.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { usePreferences } from '#components/ui/preferences.tsx';
 import { FormSkeleton } from '#components/ui/skeletons.tsx';
 import { StaleCallout } from '#components/ui/stale-callout.tsx';
 import { StatusChip } from '#components/ui/status-chip.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import { type Batch, exportPath, stopBatch } from '#lib/client/batches.ts';
+import { costOf, costWords } from '#lib/runs/cost.ts';
 import css from './batch.module.css';
 import { BatchRows } from './batch-rows.tsx';
 import { countsWords, endedOf, isAtWork, leftWords, rowsWords, stateWords, unknownRowsWords } from './batch-words.ts';
@@ -65,6 +67,8 @@ export function BatchView({ id, onNew }: { id: string; onNew: () => void }) {
 }
 
 function Progress({ batch }: { batch: Batch }) {
+  const { prices } = usePreferences().preferences;
+  const cost = batch.mode === 'send' ? costOf(batch.usage, [batch.service_model, batch.target_name], prices) : undefined;
   const { kind, words } = stateWords[batch.state];
   const ended = endedOf(batch);
   const left = leftWords(batch.left_ms);
@@ -78,6 +82,7 @@ function Progress({ batch }: { batch: Batch }) {
         </span>
         {isAtWork(batch) && left && <span>{left}</span>}
         {tokens !== undefined && <span>{tokens.toLocaleString('en')} tokens</span>}
+        {cost && <span>{costWords(cost)}</span>}
         {batch.mode === 'mock' && <span>on the mock</span>}
         <span>
           by {batch.user}, <TimeAgo at={batch.created_at} />
