@@ -70,6 +70,9 @@ export function runFilter(q: string, values: Values, now: number): RunFilter {
   };
 }
 
+/** The connector whose charts are drawn, where the filters name one. */
+export const onlyConnector = ({ connector = [] }: Values): string | undefined => (connector.length === 1 ? connector[0] : undefined);
+
 /** Where in the list a page stands. */
 export type Place = { cursor?: string; dir?: 'newer' };
 

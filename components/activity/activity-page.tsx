@@ -5,6 +5,7 @@ import { useSearchParams } from 'next/navigation';
 import { useCan } from '#components/shell/session.tsx';
 import { Page } from '#components/ui/page.tsx';
 import { TableSkeleton } from '#components/ui/skeletons.tsx';
+import type { RunStats } from '#lib/client/runs.ts';
 import type { FirstPage } from './list-key.ts';
 import { RunsTab } from './runs-tab.tsx';
 
@@ -13,7 +14,7 @@ const ChangesTab = dynamic(() => import('./changes-tab.tsx').then((file) => file
 });
 
 /** What was called and how it went; for administrators also who changed what. */
-export function ActivityPage({ first }: { first: FirstPage }) {
+export function ActivityPage(shown: { first: FirstPage; stats: RunStats | undefined }) {
   const can = useCan();
   const tab = useSearchParams().get('tab') === 'changes' && can('audit.read') ? 'changes' : 'runs';
   // Each tab has filters of its own: what the other one has in the address is left behind.
@@ -29,14 +30,14 @@ export function ActivityPage({ first }: { first: FirstPage }) {
             <Tabs.Tab value="changes">Changes</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="runs">
-            <RunsTab first={first} />
+            <RunsTab {...shown} />
           </Tabs.Panel>
           <Tabs.Panel value="changes">
             <ChangesTab />
           </Tabs.Panel>
         </Tabs>
       ) : (
-        <RunsTab first={first} />
+        <RunsTab {...shown} />
       )}
     </Page>
   );

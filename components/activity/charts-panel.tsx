@@ -10,9 +10,10 @@ import { BoxSkeleton } from '#components/ui/skeletons.tsx';
 import { StaleCallout } from '#components/ui/stale-callout.tsx';
 import type { RunStats } from '#lib/client/runs.ts';
 import css from './activity.module.css';
-import { inRange, rangeOf, timeSpan, type Values } from './activity-address.ts';
+import { inRange, onlyConnector, rangeOf, timeSpan, type Values } from './activity-address.ts';
 import { statsQuery } from './queries.ts';
 import { latencyChart, outcomeChart, tokenChart } from './run-charts.ts';
+import { useIsInBrowser } from './run-time.tsx';
 import { TimeRange } from './time-range.tsx';
 
 type ChartsPanelProps = {
@@ -21,15 +22,17 @@ type ChartsPanelProps = {
   onTime: (values: { range: string[]; from: string[]; to: string[] }) => void;
   /** Milliseconds between refreshes; 0 is off. */
   refresh: number;
+  /** What the server counted, until the browser asks for the days of its own time zone. */
+  first: RunStats | undefined;
 };
 
 /** What left this server in a time: how it ended, how long it took, what it used. The time is also that of the list. */
-export function ChartsPanel({ values, onTime, refresh }: ChartsPanelProps) {
+export function ChartsPanel({ values, onTime, refresh, first }: ChartsPanelProps) {
   const { preferences, change } = usePreferences();
   const { tables = {}, time_zone } = preferences;
   const isHidden = tables.charts === 'hidden';
-  const [only, ...others] = values.connector ?? [];
-  const connector_id = others.length === 0 ? only : undefined;
+  const connector_id = onlyConnector(values);
+  const isInBrowser = useIsInBrowser();
   const zone = time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const { range, from, to } = values;
   const query = useQuery({
@@ -39,6 +42,7 @@ export function ChartsPanel({ values, onTime, refresh }: ChartsPanelProps) {
       ...(connector_id !== undefined && { connector_id }),
     })),
     refetchInterval: refresh || false,
+    placeholderData: (before) => before ?? first,
   });
   const { data, error, refetch } = query;
   const toggle = () => change({ tables: { ...tables, charts: isHidden ? 'shown' : 'hidden' } });
@@ -63,7 +67,7 @@ export function ChartsPanel({ values, onTime, refresh }: ChartsPanelProps) {
           {error && <StaleCallout loadedAt={query.dataUpdatedAt} error={error} onRetry={() => refetch()} />}
           <Charts
             stats={data}
-            zone={zone}
+            zone={isInBrowser ? zone : 'UTC'}
             nothing={`No call left this server ${inRange(values)}. Mocks and dry runs are listed below, not counted here.`}
           />
         </>

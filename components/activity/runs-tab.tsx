@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { Filter } from '#components/ui/filters.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import type { RunFacets } from '#lib/client/runs.ts';
+import type { RunFacets, RunStats } from '#lib/client/runs.ts';
 import css from './activity.module.css';
 import { inRange, timeSpan, type Values } from './activity-address.ts';
 import { ChartsPanel } from './charts-panel.tsx';
@@ -42,7 +42,7 @@ const filtersOf = (facets: RunFacets | undefined): Filter[] => [
 ];
 
 /** What was called: charts of a time, and its runs. */
-export function RunsTab({ first }: { first: FirstPage }) {
+export function RunsTab({ first, stats }: { first: FirstPage; stats: RunStats | undefined }) {
   const list = useRunList(undefined, first);
   const values: Values = list.state.filters;
   const { range = [], from = [], to = [] } = values;
@@ -54,6 +54,7 @@ export function RunsTab({ first }: { first: FirstPage }) {
         values={values}
         onTime={(chosen) => list.state.change({ filters: { ...list.state.filters, ...chosen } })}
         refresh={list.state.refresh}
+        first={stats}
       />
       <RunTable
         list={list}

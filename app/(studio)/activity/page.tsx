@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import { placeOf, runDefaults, runFilter } from '#components/activity/activity-address.ts';
+import { onlyConnector, placeOf, runDefaults, runFilter, timeSpan } from '#components/activity/activity-address.ts';
 import { ActivityPage } from '#components/activity/activity-page.tsx';
 import { fullPage } from '#components/activity/cursor-pages.ts';
 import { firstPageKey } from '#components/activity/list-key.ts';
 
 import { readListState } from '#components/ui/list-state.ts';
-import { runsReader } from '#lib/sources/runs.ts';
+import { readRunStats, runsReader } from '#lib/sources/runs.ts';
 
 export const metadata: Metadata = { title: 'Activity' };
 
@@ -18,5 +18,6 @@ export default async function Activity({ searchParams }: { searchParams: Search 
   const wanted = runFilter(q, filters, Date.now());
   const list = await runsReader();
   const page = await fullPage({ ...placeOf(filters), size }, (wish) => list({ ...wanted, ...wish }));
-  return <ActivityPage first={{ page, key: firstPageKey(q, filters, size) }} />;
+  const stats = await readRunStats({ ...timeSpan(filters, Date.now()), connector_id: onlyConnector(filters) });
+  return <ActivityPage first={{ page, key: firstPageKey(q, filters, size) }} stats={stats} />;
 }
