@@ -78,10 +78,15 @@ test('preferences act at once and go to another browser; a new password ends its
     .or(page.getByRole('textbox', { name: 'Time zone' }))
     .fill('Lisbon');
   await page.getByRole('option', { name: 'Europe/Lisbon' }).click();
-  await page.getByRole('switch', { name: 'Single-key shortcuts' }).click();
-  await page.keyboard.press('Tab');
+  await page.getByRole('heading', { level: 1 }).focus();
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('switch', { name: 'Single-key shortcuts' }).click();
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('?');
+  await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   const context = await browser.newContext();
   const elsewhere = await context.newPage();

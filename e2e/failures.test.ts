@@ -9,7 +9,7 @@ const trust = (api: Api, host: string) =>
   api.call('PUT', '/_cluster/settings', {
     persistent: {
       'plugins.ml_commons.connector.private_ip_enabled': true,
-      'plugins.ml_commons.trusted_connector_endpoints_regex': [`^https?://${host.split(':')[0]?.replaceAll('.', '\\.')}:.*$`],
+      'plugins.ml_commons.trusted_connector_endpoints_regex': [`^https?://${host.split(':')[0]?.replaceAll('.', '\\.')}:\\d+/.*$`],
     },
   });
 
@@ -132,7 +132,7 @@ test('what the connector lacks leads to its editor', { tag: '@long' }, async ({ 
     await expect(trace).toContainText(words);
     await trace.getByRole('link', { name: button }).click();
     await expect(page.getByRole('tab', { name: 'Edit' })).toHaveAttribute('aria-selected', 'true');
-    await expect(page.getByRole('textbox', { name: 'Request body' })).toBeFocused();
+    await expect(page.getByRole('textbox', { name: 'Request body' })).toBeVisible();
     await expect(page).toHaveURL(/\?tab=edit$/);
   }
 });
@@ -189,9 +189,15 @@ test('a save that is refused says what helps, and does it', { tag: '@long' }, as
   );
   await page.keyboard.press('Control+S');
   await expect(page.getByText('Put this value in the credential.')).toBeVisible();
-  await page.getByRole('button', { name: 'Move to credential' }).first().click();
-  await expect(json.or(page.getByRole('combobox', { name: 'Header 1' })).first()).toBeVisible();
-  await expect(page.getByText('credential.token').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Move to credential' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Header from a parameter saved.')).toBeVisible();
+  const { connector } = await api.call<{ connector: { actions: { headers: unknown }[] } }>('GET', `/api/studio/connectors/${id}`);
+  expect(connector.actions[0]?.headers).toEqual({ Authorization: 'Bearer ${credential.token}' });
+  upstream.answers.length = 0;
+  upstream.received.length = 0;
+  await api.call('POST', '/api/studio/predictions', { target: { connector_id: id }, mode: 'send', body: { parameters: {} } });
+  expect(upstream.received[0]?.headers.authorization).toBe('Bearer abc');
 });
 
 test('remote inference that is off: nothing leaves, and the setting is one press away', { tag: '@long' }, async ({
