@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { violations } from './axe.ts';
 import { administrator, expect, test } from './fixtures.ts';
 import { openPage } from './open-page.ts';
 
@@ -144,4 +145,29 @@ test('W-01: nothing on a page breaks its policy, with menu, dialog and drawer op
   await page.goto('/no/such/page');
   await expect(heading(page)).toHaveText('This page does not exist');
   expect(broken).toEqual([]);
+});
+
+test('guides are read inside the studio, with their pictures and without another host', { tag: '@long' }, async ({
+  signedIn: page,
+  studio,
+}) => {
+  const elsewhere: string[] = [];
+  page.on('request', (request) => request.url().startsWith(studio.origin) || elsewhere.push(request.url()));
+  await page.goto('/connectors');
+  await page.getByRole('button', { name: 'Help' }).click();
+  await page.getByRole('menuitem', { name: 'Guides' }).click();
+  await expect(heading(page)).toHaveText('Guides');
+  await page.getByRole('link', { name: 'Trust an endpoint' }).click();
+  await expect(heading(page)).toHaveText('Trust an endpoint');
+  const picture = page.getByRole('img', { name: /^Trusted endpoints/ });
+  await picture.scrollIntoViewIfNeeded();
+  await expect(picture).toHaveJSProperty('naturalWidth', 1280);
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 760 });
+    expect(await violations(page), `${width} px`).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+  }
+  const missing = await page.request.get('/help/no-such-guide');
+  expect(missing.status()).toBe(404);
+  expect(elsewhere).toEqual([]);
 });

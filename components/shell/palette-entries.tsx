@@ -4,6 +4,8 @@ import {
   IconClipboardText,
   IconCpu,
   IconKeyboard,
+  IconLifebuoy,
+  IconListNumbers,
   IconLogout,
   IconMoon,
   IconPlus,
@@ -77,6 +79,13 @@ export function usePaletteActions(): PaletteEntry[] {
       icon: <Icon size={16} aria-hidden />,
       run: () => change({ theme }),
     })),
+    { key: 'guides', label: 'Guides', icon: <IconListNumbers size={16} aria-hidden />, run: () => go('/help') },
+    {
+      key: 'errors',
+      label: 'Errors and what helps',
+      icon: <IconLifebuoy size={16} aria-hidden />,
+      run: () => go('/help/errors'),
+    },
     ...(help ? [{ key: 'help', label: help.label, icon: <IconKeyboard size={16} aria-hidden />, keys: help.keys, run: help.run }] : []),
     { key: 'sign out', label: 'Sign out', icon: <IconLogout size={16} aria-hidden />, run: () => void signOutOfPage() },
   ];

@@ -187,6 +187,7 @@ const playgroundScenes = ({ connectors, runs }: SampleContent): Scene[] => {
         await page.getByRole('row', { name: /^mistral-small Answered/ }).waitFor();
       },
     },
+    { name: 'playground-batch', path: `/playground?tab=batch&connector=${chat}`, kept: 'light' },
   ];
 };
 
@@ -202,7 +203,7 @@ const studioScenes: Scene[] = [
       await page.getByRole('button', { name: /^Add \^/ }).waitFor();
     },
   },
-  { name: 'activity', path: '/activity' },
+  { name: 'activity', path: '/activity', kept: 'light' },
   { name: 'activity-changes', path: '/activity?tab=changes' },
   { name: 'users', path: '/users' },
   { name: 'account', path: '/account' },
