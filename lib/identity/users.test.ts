@@ -160,6 +160,23 @@ test('who is disabled is no user until enabled again, and their tokens and passw
   expect((await signIn(studio.bench, 'bo')).status).toBe(200);
 });
 
+test('enabled again, a user is what they were: invited, or somebody who signs in elsewhere', async () => {
+  await using studio = await aStudio();
+  const change = async (id: string, sent: object) => (await studio.ask('PATCH', `/users/${id}`, sent)).body;
+  const invited = await studio.add('bo', { password: undefined });
+  expect((await change(invited.id, { state: 'disabled' })).state).toBe('disabled');
+  expect((await accept(studio.bench, invited.invitation)).status).toBe(401);
+  expect((await change(invited.id, { invite: true })).error.fields).toMatchObject([{ path: 'invite' }]);
+  expect((await change(invited.id, { state: 'active' })).state).toBe('invited');
+  expect((await change(invited.id, { state: 'active' })).error.fields).toMatchObject([{ path: 'state' }]);
+  expect((await accept(studio.bench, invited.invitation)).status).toBe(200);
+  await studio.bench.store.prisma.user.update({ where: { id: invited.id }, data: { password: '' } }); // as a proxy's user
+  expect((await change(invited.id, { state: 'disabled' })).state).toBe('disabled');
+  expect((await change(invited.id, { state: 'active' })).state).toBe('active');
+  expect((await change(invited.id, { invite: true })).error.fields).toMatchObject([{ path: 'invite' }]);
+  expect((await signIn(studio.bench, 'bo', '')).status).toBe(401);
+});
+
 test('yourself and the last administrator stay', async () => {
   await using studio = await aStudio();
   const own = `/users/${studio.me}`;

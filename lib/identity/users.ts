@@ -102,12 +102,11 @@ const whole = ({ _seq_no, _primary_term }: UserPatch, sent: Precondition): Preco
 
 /** What differs from what is stored. @throws StudioError 400 */
 function changeOf({ username, role, backend_roles, state, invite: isInvited, password }: UserPatch, user: StoredUser): UserChange {
-  if (isInvited && (user.has_password || password !== undefined)) throw refused('invite', 'Only who has no password yet is invited.');
-  if (isInvited && user.state === 'disabled' && state !== 'active') throw refused('invite', 'Enable the account first.');
-  if (state === 'active' && !user.has_password && password === undefined && user.state !== 'disabled') {
+  if (state === 'active' && user.state === 'invited' && password === undefined) {
     throw refused('state', 'Without a password nobody is active: set one, or send the invitation.');
   }
-  const next = nextState(user, { state, hasPassword: user.has_password || password !== undefined, isNew: password !== undefined });
+  const next = nextState(user, state, password !== undefined);
+  if (isInvited && next !== 'invited') throw refused('invite', 'Only who is invited, and has no password yet, gets a new link.');
   return {
     ...(username !== undefined && username !== user.username && { username }),
     ...(role !== undefined && role !== user.role && { role }),
@@ -117,12 +116,11 @@ function changeOf({ username, role, backend_roles, state, invite: isInvited, pas
   };
 }
 
-type Wish = { state: 'active' | 'disabled' | undefined; hasPassword: boolean; isNew: boolean };
-
-function nextState(user: StoredUser, { state, hasPassword, isNew }: Wish): StoredUser['state'] {
+/** Who has neither a password nor an invitation signs in elsewhere. */
+function nextState(user: StoredUser, state: 'active' | 'disabled' | undefined, isNewPassword: boolean): StoredUser['state'] {
   if (state === 'disabled') return 'disabled';
-  if (state === 'active') return hasPassword ? 'active' : 'invited';
-  return user.state === 'invited' && isNew ? 'active' : user.state;
+  if (state === 'active') return user.has_password || isNewPassword || user.invitation_expires_at === null ? 'active' : 'invited';
+  return user.state === 'invited' && isNewPassword ? 'active' : user.state;
 }
 
 const endsSessions = ({ password, role, state }: UserChange) => password !== undefined || role !== undefined || state === 'disabled';
