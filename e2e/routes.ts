@@ -10,4 +10,5 @@ export const routes = [
   { path: '/playground', heading: 'Playground' },
   { path: '/activity', heading: 'Activity' },
   { path: '/settings', heading: 'Cluster settings' },
+  { path: '/users', heading: 'Users' },
 ] as const;
