@@ -97,11 +97,11 @@ test('preferences act at once and go to another browser; a new password ends its
     elsewhere.getByRole('combobox', { name: 'Time zone' }).or(elsewhere.getByRole('textbox', { name: 'Time zone' })),
   ).toHaveValue('Europe/Lisbon');
 
-  await page.getByLabel('Present password').fill('not this one');
-  await page.getByLabel('New password').fill('another long password');
+  await page.getByLabel('Present password', { exact: true }).fill('not this one');
+  await page.getByLabel('New password', { exact: true }).fill('another long password');
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByText('This is not the present password.')).toBeVisible();
-  await page.getByLabel('Present password').fill(person.password);
+  await page.getByLabel('Present password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByText('Password changed. Your other sessions have ended.')).toBeVisible();
   await page.reload();
