@@ -469,9 +469,9 @@ test('of an input that is split into calls every call has its trace', { tag: '@l
   upstream.answers.length = 0;
   upstream.answers.push({ status: 200, body: { data: [{ embedding: [0.1] }] } }, { status: 200, body: { data: [{ embedding: [0.2] }] } });
   await page.goto(`/playground?connector=${connector}`);
-  await page.getByLabel('Document 1').fill('bread');
+  await page.getByRole('textbox', { name: 'Document 1' }).fill('bread');
   await page.getByRole('button', { name: 'Add document' }).click();
-  await page.getByLabel('Document 2').fill('fish');
+  await page.getByRole('textbox', { name: 'Document 2' }).fill('fish');
   await page.keyboard.press('Control+Enter');
   const trace = region(page, 'Trace');
   const call = trace.getByRole('combobox', { name: 'Call' }).or(trace.getByRole('textbox', { name: 'Call' }));

@@ -1,5 +1,5 @@
 'use client';
-import { NumberInput, SegmentedControl, Switch } from '@mantine/core';
+import { SegmentedControl, Select, Switch } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { Panel } from '#components/ui/panel.tsx';
 import { usePreferences } from '#components/ui/preferences.tsx';
@@ -7,8 +7,7 @@ import { readThemeChoice } from '#components/ui/theme-choice.ts';
 import css from './account.module.css';
 import { TimeZoneSelect } from './time-zone-select.tsx';
 
-const smallest = 12;
-const largest = 18;
+const sizes = [12, 13, 14, 15, 16, 17, 18];
 const usual = 13;
 
 /** How the person wants things shown: each choice acts at once, and goes with the account to other browsers. */
@@ -45,18 +44,13 @@ export function AccountPreferences() {
             />
           )}
         </Choice>
-        <NumberInput
+        <Select
           label="Font size of editors"
-          description={`${smallest} to ${largest} px.`}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          suffix=" px"
-          min={smallest}
-          max={largest}
-          clampBehavior="strict"
-          allowDecimal={false}
+          data={sizes.map((size) => ({ value: String(size), label: `${size} px` }))}
           className={css.short}
-          value={editor.font_size ?? usual}
-          onChange={(size) => typeof size === 'number' && size >= smallest && change({ editor: { ...editor, font_size: size } })}
+          value={String(editor.font_size ?? usual)}
+          onChange={(size) => size !== null && change({ editor: { ...editor, font_size: Number(size) } })}
+          allowDeselect={false}
         />
         <Switch
           label="Break long lines in editors"
