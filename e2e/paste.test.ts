@@ -201,9 +201,10 @@ test('a published blueprint of one’s own fits a pasted call; what the call ask
 }) => {
   await api.call('PUT', '/_cluster/settings', trustOf(upstream.host));
   const { credential: _, ...connector } = echo(upstream.host);
+  const own = `echo-${upstream.host.replace(/\D+/g, '-')}`;
   const made = await api.call<{ _seq_no: number; _primary_term: number }>('POST', '/api/studio/blueprints', {
     format: 'ml-connector-studio/blueprint@1',
-    id: 'echo-of-ours',
+    id: own,
     title: 'Echo of ours',
     summary: 'Echoes what it is asked.',
     provider: 'other',
@@ -224,7 +225,7 @@ test('a published blueprint of one’s own fits a pasted call; what the call ask
     mock: {},
   });
   const version = `if_seq_no=${made._seq_no}&if_primary_term=${made._primary_term}`;
-  await api.call('POST', `/api/studio/blueprints/echo-of-ours/_publish?${version}`, { note: 'First' });
+  await api.call('POST', `/api/studio/blueprints/${own}/_publish?${version}`, { note: 'First' });
   await openFlyout(page);
   await textOf(page).fill(echoCall(upstream.host).replace('"q"', '"input"'));
   await expect(part(page, /^Questions/)).toContainText('The blueprint “Echo of ours” calls the same address.');
@@ -240,7 +241,7 @@ test('a published blueprint of one’s own fits a pasted call; what the call ask
   await expect(page.getByLabel('input', { exact: true })).toHaveValue('who goes there');
   const id = page.url().split('/').at(-1)?.split('?')[0];
   await api.call('DELETE', `/_plugins/_ml/connectors/${id}`);
-  await api.call('DELETE', '/api/studio/blueprints/echo-of-ours');
+  await api.call('DELETE', `/api/studio/blueprints/${own}`);
 });
 
 for (const theme of ['light', 'dark'] as const) {
