@@ -319,7 +319,7 @@ test('a failed deployment shows its error in full with what helps', { tag: '@lon
   });
   await open(page);
   await expect(row(page, 'Sentence transformer')).toContainText('Deploy failed');
-  await page.getByRole('link', { name: 'Sentence transformer' }).click();
+  await page.getByRole('link', { name: 'Sentence transformer', exact: true }).click();
   const flyout = details(page, 'Sentence transformer');
   await expect(flyout).toContainText('DEPLOY_MODEL failed');
   await expect(flyout).toContainText('The studio calls models that run elsewhere. Register a remote model');
