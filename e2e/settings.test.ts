@@ -267,7 +267,7 @@ test('an administrator comes from a refused address to a trusted one in three cl
     await page.getByRole('button', { name: 'Dry run' }).click();
     const response = page.getByRole('region', { name: 'Response', exact: true });
     await expect(response).toContainText('Connector URL is not matching the trusted connector endpoint regex');
-    await response.getByRole('link', { name: 'Trust this host' }).click();
+    await page.getByRole('link', { name: 'Trust this host' }).first().click();
     await expect(page.getByRole('textbox', { name: 'Pattern 13' })).toHaveValue(ownHost);
     await bar(page).getByRole('button', { name: 'Save changes' }).click();
     await expect(page.getByText('Trusted endpoints saved.')).toBeVisible();
