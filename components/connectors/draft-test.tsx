@@ -1,6 +1,7 @@
 'use client';
 import { draftCures, fillInDraft } from './draft-cures.ts';
-import { useEditor } from './editor-context.tsx';
+import { knownAddress } from './draft-preview.ts';
+import { type Editor, useEditor } from './editor-context.tsx';
 import { type Cures, TestFlyout } from './test-flyout.tsx';
 import type { useTestDraft } from './use-test-draft.ts';
 
@@ -15,10 +16,17 @@ export function DraftTest({ test }: { test: ReturnType<typeof useTestDraft> }) {
       cure(...asked);
     };
   const cures: Cures | undefined = run && {
+    context: { host: hostOf(editor, run.action) },
     handlers: Object.fromEntries(Object.entries(draftCures(editor, run.action)).map(([name, cure]) => [name, closing(cure)])),
     onFill: closing((parameter: string) => fillInDraft(editor, parameter)),
     onSendAgain: () => test.start(run.mode, run.action, run.sample),
     onTryMock: () => test.start('mock', run.action, run.sample),
   };
   return <TestFlyout test={test} cures={cures} />;
+}
+
+function hostOf({ settled }: Pick<Editor, 'settled'>, index: number): string | undefined {
+  const action = settled.actions[index];
+  const url = action && knownAddress(settled, action);
+  return url === undefined || !URL.canParse(url) ? undefined : new URL(url).host;
 }

@@ -16,7 +16,7 @@ import css from './test-flyout.module.css';
 import { outcomeWords, type TestRun, type useTestDraft } from './use-test-draft.ts';
 
 /** What the page does against a failure, in place of a link. */
-export type Cures = Pick<ComponentProps<typeof Remedy>, 'handlers' | 'onFill' | 'onSendAgain' | 'onTryMock'>;
+export type Cures = Pick<ComponentProps<typeof Remedy>, 'context' | 'handlers' | 'onFill' | 'onSendAgain' | 'onTryMock'>;
 
 type TestFlyoutProps = {
   test: Pick<ReturnType<typeof useTestDraft>, 'isRunning' | 'isOpen' | 'close' | 'cancel'> & { run: TestRun | undefined };
