@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useCan } from '#components/shell/session.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
-import { FormSkeleton } from '#components/ui/skeletons.tsx';
 import { chosenQuery } from '../queries.ts';
 import { type TargetKey, TargetSelect } from '../target-select.tsx';
 import css from './batch.module.css';
@@ -39,12 +38,13 @@ export default function Batch({ target, id, onTarget, onOpen }: BatchProps) {
   );
 }
 
-/** The form, once it is known what is called. Rows can be read before that. */
+/** The form. Rows stay while another target is chosen. */
 function Prepared({ target, onOpen }: Pick<BatchProps, 'target' | 'onOpen'>) {
   const chosen = useQuery(chosenQuery(target === undefined ? {} : Object.fromEntries([target.split('=')])));
-  if (chosen.error) {
-    return <ErrorState error={chosen.error} title="Could not load what you want to call." onRetry={() => chosen.refetch()} />;
-  }
-  if (target !== undefined && !chosen.data) return <FormSkeleton fields={4} label="Loading the target" />;
-  return <NewBatch target={target} chosen={chosen.data} onMade={onOpen} />;
+  return (
+    <>
+      {chosen.error && <ErrorState error={chosen.error} title="Could not load what you want to call." onRetry={() => chosen.refetch()} />}
+      <NewBatch target={target} chosen={chosen.data} onMade={onOpen} />
+    </>
+  );
 }

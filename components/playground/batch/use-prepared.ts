@@ -76,7 +76,7 @@ export function usePrepared(target: TargetKey | undefined, definition: Definitio
     preview,
     calls: preview && 'request' in preview ? preview.request.calls : 1,
     host: hostOf(preview),
-    refusal: refusalOf(target, table, problems, mapping, fields),
+    refusal: refusalOf(target, table, problems) ?? (action ? unfilled(table, mapping, fields) : 'What is called is not known yet.'),
   };
 }
 
@@ -84,17 +84,14 @@ const firstPreview = (definition: Definition, actionType: string, body: string, 
   previewOf(definition, actionType, { body, algorithm: algorithmOf(mapping) });
 
 /** Why not now. */
-function refusalOf(
-  target: TargetKey | undefined,
-  table: Table | undefined,
-  problems: readonly TableProblem[],
-  mapping: Mapping,
-  fields: readonly InputField[],
-): string | undefined {
+function refusalOf(target: TargetKey | undefined, table: Table | undefined, problems: readonly TableProblem[]): string | undefined {
   if (problems.length > 0) return 'The rows have a problem.';
   if (!table) return 'Paste rows or choose a file first.';
-  if (!target) return 'Choose what to call first.';
-  const unknown = namesOf(mapping).find((name) => !table.columns.includes(name));
+  return target ? undefined : 'Choose what to call first.';
+}
+
+function unfilled(table: Table | undefined, mapping: Mapping, fields: readonly InputField[]): string | undefined {
+  const unknown = namesOf(mapping).find((name) => !table?.columns.includes(name));
   if (unknown !== undefined) return `There is no column ${unknown}.`;
   const empty = fields.find(({ name, required }) => required && mapping.parameters && !mapping.parameters[name]);
   if (empty) return `Nothing fills ${empty.name}.`;
