@@ -20,7 +20,11 @@ import { type TargetKey, TargetSelect } from './target-select.tsx';
 
 const Compare = dynamic(() => import('./compare.tsx'), { loading: () => <FormSkeleton fields={6} label="Loading the comparison" /> });
 
-const Batch = dynamic(() => import('./batch/batch.tsx'), { loading: () => <FormSkeleton fields={6} label="Loading the batch" /> });
+// Not painted by the server: what somebody pastes before the browser has taken the page over would be lost.
+const Batch = dynamic(() => import('./batch/batch.tsx'), {
+  ssr: false,
+  loading: () => <FormSkeleton fields={6} label="Loading the batch" />,
+});
 
 export type Chosen = { connector?: string; model?: string; run?: string };
 
