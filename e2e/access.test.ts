@@ -9,7 +9,7 @@ type User = { id: string; username: string; invitation?: string };
 const password = 'a password of a colleague';
 const key = 'plugins.ml_commons.connector_access_control_enabled';
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
-const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) });
+const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 
 async function signIn(page: Page, username: string, secret = password) {
   await page.getByLabel('Username').fill(username);
