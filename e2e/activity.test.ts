@@ -68,7 +68,7 @@ test('a failed run is found in Activity, opened at the step that failed, sent ag
   await expect(flyout.getByRole('link', { name: 'Open in playground' })).toHaveAttribute('href', /^\/playground\?run=/);
 
   upstream.answers.push(good);
-  await flyout.getByRole('button', { name: 'Send again' }).click();
+  await flyout.getByRole('button', { name: 'Send again' }).last().click(); // the first is the remedy's
   const both = flyout.getByRole('table', { name: 'Both runs' });
   await expect(both.getByRole('row', { name: /^Status/ })).toContainText('500200');
   await expect(page).toHaveURL(/part=compare/);
@@ -118,7 +118,7 @@ test('runs are paged both ways, counted while they arrive and never moved, and e
   await expect(news).toBeHidden();
 
   await page.getByRole('button', { name: 'Outcome' }).click();
-  await page.getByRole('checkbox', { name: 'Dry run' }).check();
+  await page.getByRole('checkbox', { name: 'Dry run' }).click();
   await expect(rows).toHaveCount(3);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Export' }).click();
@@ -192,7 +192,7 @@ test('C-10 changes tell who changed what, and of a credential only that it was c
   await expect(table.getByRole('link', { name: /Connector changed/ })).toBeFocused();
   await page.getByRole('searchbox').fill('');
   await page.getByRole('button', { name: 'Object' }).click();
-  await page.getByRole('checkbox', { name: 'Cluster settings' }).check();
+  await page.getByRole('checkbox', { name: 'Cluster settings' }).click();
   await page.keyboard.press('Escape');
   await expect(table.locator('tbody tr').first()).toContainText('trusted_connector_endpoints_regex');
   expect(await page.content()).not.toContain(secret);

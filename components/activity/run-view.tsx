@@ -42,7 +42,6 @@ function useAgain(run: Run, onOpen: RunViewProps['onOpen']) {
 /** What can be done with a run. */
 export function RunButtons({ run, part, onOpen }: RunViewProps) {
   const can = useCan();
-  const again = useAgain(run, onOpen);
   const isCompared = part === 'compare';
   return (
     <>
@@ -54,12 +53,7 @@ export function RunButtons({ run, part, onOpen }: RunViewProps) {
       >
         {isCompared ? 'Hide the comparison' : 'Compare with previous'}
       </ReasonedButton>
-      <ReasonedButton
-        variant="default"
-        refusal={sendAgainRefusal(run, can('predict.send'))}
-        loading={again.isPending}
-        onClick={() => again.mutate(run)}
-      >
+      <ReasonedButton variant="default" refusal={sendAgainRefusal(run, can('predict.send'))} onClick={() => onOpen(run.run_id, 'again')}>
         Send again
       </ReasonedButton>
       <LinkButton href={playground(run)} leftSection={<IconPlayerPlay size={16} aria-hidden />}>
@@ -86,7 +80,7 @@ export function RunView({ run, part, onOpen }: RunViewProps) {
   );
 }
 
-/** Was asked for from the list: it is sent once, or says why not. */
+/** It is sent once, or says why not. */
 function SendNow({ run, onOpen }: Pick<RunViewProps, 'run' | 'onOpen'>) {
   const can = useCan();
   const again = useAgain(run, onOpen);
