@@ -187,7 +187,18 @@ const playgroundScenes = ({ connectors, runs }: SampleContent): Scene[] => {
         await page.getByRole('row', { name: /^mistral-small Answered/ }).waitFor();
       },
     },
-    { name: 'playground-batch', path: `/playground?tab=batch&connector=${chat}`, kept: 'light' },
+    {
+      name: 'playground-batch',
+      path: `/playground?tab=batch&connector=${llama}`,
+      kept: 'light',
+      height: 1000,
+      async act(page) {
+        const messages = (words: string) => JSON.stringify({ messages: [{ role: 'user', content: words }] });
+        await page.getByText('JSON lines', { exact: true }).click();
+        await text(page, 'Rows').fill(['What is a connector?', 'How is a key kept?', 'Which hosts are trusted?'].map(messages).join('\n'));
+        await page.getByRole('region', { name: 'First row' }).waitFor();
+      },
+    },
   ];
 };
 
@@ -246,6 +257,6 @@ export const scenes = (content: SampleContent): Scene[] => [
   ...connectorScenes(content),
   ...blueprintScenes(content),
   ...modelScenes(content),
-  ...playgroundScenes(content),
   ...studioScenes,
+  ...playgroundScenes(content), // last: they leave runs, which other pages count
 ];
