@@ -203,7 +203,7 @@ test('from the gallery, a cURL example is a published blueprint after six clicks
   await click(colleague.getByRole('link', { name: 'Use Story embeddings', exact: true }));
   await colleague.getByLabel('api_key', { exact: true }).fill('of a colleague');
   await click(colleague.getByRole('button', { name: 'Create connector' }));
-  await expect(colleague.getByText('Story embeddings created.')).toBeVisible();
+  await expect(colleague.getByText('api.story-provider.com embeddings created.')).toBeVisible(); // as the pasted call was named
   await click(colleague.getByRole('tab', { name: 'Try' }));
   await expect(colleague.getByRole('radio', { name: 'Mock', exact: true })).toBeAttached();
   expect(clicks).toBe(3);
