@@ -93,7 +93,9 @@ export function sentenceOf(total: RunStats['total']): string {
   return parts.filter(Boolean).join(' · ');
 }
 
-const count = (value: number) => value.toLocaleString('en', { notation: value >= 100_000 ? 'compact' : 'standard' });
+/** There is no half a call: an axis that is all but empty has no words between its numbers. */
+const count = (value: number) =>
+  Number.isInteger(value) ? value.toLocaleString('en', { notation: value >= 100_000 ? 'compact' : 'standard' }) : '';
 const whole = (value: number) => value.toLocaleString('en');
 const milliseconds = (value: number) => (value >= 10_000 ? `${Math.round(value / 1_000)} s` : `${whole(value)} ms`);
 const exactly = (value: number) => `${whole(value)} ms`;
