@@ -375,7 +375,7 @@ test('without a network saving explains itself and waits', { tag: '@long' }, asy
   await page.context().setOffline(true);
   const button = bar(page).getByRole('button', { name: 'Save changes' });
   await expect(button).toHaveAccessibleDescription('You are offline. Save once you are back.');
-  await button.click();
+  await button.click({ force: true }); // it says that it is disabled, and stays in reach
   await page.context().setOffline(false);
   await expect(button).not.toHaveAttribute('aria-disabled');
   expect(await stored(api)).toEqual({});
