@@ -166,6 +166,12 @@ test('a search looks at title, sentence, key and value, and for every word', () 
   expect(matches(row({ group: 'Access control' }), { q: 'access control', changedOnly: false }, noDraft)).toBe(true);
 });
 
+test('a setting that was found stays while its value changes', () => {
+  const found = row({ value: 'chat' });
+  expect(matches(found, { q: 'chat', changedOnly: false }, withValue(noDraft, found, 'embed'))).toBe(true);
+  expect(matches(found, { q: 'embed', changedOnly: false }, withValue(noDraft, found, 'embed'))).toBe(true);
+});
+
 test('changed only keeps what is set, and what is not saved yet', () => {
   const only = { q: '', changedOnly: true };
   expect(matches(trusted, only, noDraft)).toBe(false);

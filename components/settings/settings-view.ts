@@ -26,8 +26,8 @@ export const markedWords = (q: string): string[] => words(q);
 
 export function matches(row: SettingRow, { q, changedOnly }: SettingsFilter, draft: SettingsDraft): boolean {
   if (changedOnly && row.origin === 'default' && !draft.has(row.key)) return false;
-  const value = shownValue(row, draft);
-  const text = [row.title, row.description, row.key, row.group, ...(typeof value === 'string' ? [value] : value)].join('\n').toLowerCase();
+  const values = [row.value, shownValue(row, draft)].flat(); // what is being changed does not vanish under the hand
+  const text = [row.title, row.description, row.key, row.group, ...values].join('\n').toLowerCase();
   return words(q).every((word) => text.includes(word));
 }
 
