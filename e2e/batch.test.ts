@@ -93,7 +93,7 @@ const apiOf = ({ origin }: RunningStudio): Api => ({
   },
 });
 
-test('a batch of 240 rows survives a reload and a server restart', async ({ browser }) => {
+test('a batch of 240 rows survives a reload and a server restart', { tag: '@long' }, async ({ browser }) => {
   test.slow(); // two servers are started
   const environment = {
     STUDIO_ADMIN_USERNAME: administrator.username,

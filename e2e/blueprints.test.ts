@@ -285,7 +285,7 @@ test('a draft survives a reload, asks before it is left, is discarded and saved'
   await expect(page.getByText('Draft saved. Others see version 1')).toBeVisible();
 });
 
-test('a save over somebody else’s is a question and not a loss', async ({ signedIn: page, api, upstream }) => {
+test('a save over somebody else’s is a question and not a loss', { tag: '@long' }, async ({ signedIn: page, api, upstream }) => {
   const id = await publishedBlueprint(api, upstream.host, 'Shared blueprint');
   await page.goto(`/blueprints/${id}/edit`);
   await page.getByLabel('Summary', { exact: true }).fill('Mine.');

@@ -130,7 +130,11 @@ test('the unsaved draft runs through the whole pipeline and shows its trace', as
   expect(await page.content()).not.toContain(secret);
 });
 
-test('unsaved changes are counted, survive a reload, can be discarded, and are saved', async ({ signedIn: page, upstream, api }) => {
+test('unsaved changes are counted, survive a reload, can be discarded, and are saved', { tag: '@long' }, async ({
+  signedIn: page,
+  upstream,
+  api,
+}) => {
   const id = await aStoredConnector(api, upstream.host, 'Draft keeper');
   await page.goto(`/connectors/${id}?tab=edit`);
   await page.getByLabel('model', { exact: true }).fill('m-2');

@@ -96,7 +96,7 @@ const trust = (pattern: string) => ({
   },
 });
 
-test('C-13: several connectors are exported as one file without secrets, and tested without a call', async ({
+test('C-13: several connectors are exported as one file without secrets, and tested without a call', { tag: '@long' }, async ({
   signedIn: page,
   upstream,
   api,
@@ -198,7 +198,7 @@ test('a connector is compared with another one, and every column can be shown', 
   await expect(page).toHaveURL(new RegExp(`/models\\?register=${ids[1]}`));
 });
 
-test('the keys of a list search, move, select, open and create', async ({ signedIn: page, upstream, api }) => {
+test('the keys of a list search, move, select, open and create', { tag: '@long' }, async ({ signedIn: page, upstream, api }) => {
   await api.call('PUT', '/_cluster/settings', trust('^http://127\\.0\\.0\\.1:[0-9]+/.*$'));
   for (const name of ['Keyed 1', 'Keyed 2', 'Keyed 3'])
     await api.call('POST', '/_plugins/_ml/connectors/_create', definition(upstream.host, name));

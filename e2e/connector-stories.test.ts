@@ -152,7 +152,7 @@ test('a save under deployed models that fails half-way leaves all as it was', as
   await removed(api, id, model);
 });
 
-test('two browsers edit one connector: the second to save sees what the first saved, and decides', async ({
+test('two browsers edit one connector: the second to save sees what the first saved, and decides', { tag: '@long' }, async ({
   signedIn: page,
   browser,
   studio,

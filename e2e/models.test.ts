@@ -208,7 +208,7 @@ test('filters, search and an unknown model', { tag: '@long' }, async ({ signedIn
 
 const details = (page: Page, name: string) => page.getByRole('dialog', { name });
 
-test('a model is guarded, its interface is checked, and its calls are limited', async ({ signedIn: page, api }) => {
+test('a model is guarded, its interface is checked, and its calls are limited', { tag: '@long' }, async ({ signedIn: page, api }) => {
   const id = await register(api, 'Help in search', await connect(api, 'Chat'));
   await page.goto(`/models?open=${id}`);
   const flyout = details(page, 'Help in search');

@@ -199,7 +199,7 @@ test('a draft survives a reload and can be dropped', { tag: '@long' }, async ({ 
   await expect(page.getByRole('textbox', { name: 'Batch jobs at once' })).toHaveValue('100');
 });
 
-test('nobody overwrites what somebody else saved meanwhile without seeing it', async ({ signedIn: page, api }) => {
+test('nobody overwrites what somebody else saved meanwhile without seeing it', { tag: '@long' }, async ({ signedIn: page, api }) => {
   await open(page);
   await page.getByRole('textbox', { name: 'Batch jobs at once' }).fill('7');
   await set(api, { [`${prefix}stream_enabled`]: true });

@@ -9,7 +9,7 @@ const steps = {
   'migrations agree with the schema': ['scripts/migrate-dev.mjs', '--check'],
   'unit tests': ['node_modules/vitest/vitest.mjs', 'run'],
   build: ['node_modules/next/dist/bin/next', 'build'],
-  // Light pages are looked at by axe here; the dark ones, states within pages and some long stories have npm run test:long.
+  // Axe looks at three pages here; all pages and states in both themes, and the long stories, have npm run test:long.
   'end-to-end tests': ['node_modules/@playwright/test/cli.js', 'test', '--grep-invert', '@long'],
 };
 for (const [name, command] of Object.entries(steps)) {

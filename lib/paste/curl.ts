@@ -4,7 +4,7 @@ import { type Reading, unreadable } from './reading.ts';
 import type { ShellWord } from './shell-words.ts';
 import { shellWords } from './shell-words.ts';
 
-const commandStart = /(?:^|[\n;|&(])[ \t]*(?:[$>#%]\s+)?(?:\w+=\S+[ \t]+)*(curl(?:\.exe)?)(?=[\s^\\`])/g;
+const commandStart = /(?:^|[\n|&(]|(?<!&#?\w{2,6});)[ \t]*(?:[$>#%]\s+)?(?:\w+=\S+[ \t]+)*(curl(?:\.exe)?)(?=[\s^\\`])/g;
 
 type Parts = { urls: ShellWord[]; method?: string; headers: [string, string][]; data: ShellWord[]; isJson: boolean; isGet: boolean } & Pick<
   PastedRequest,
