@@ -82,6 +82,7 @@ test('preferences act at once and go to another browser; a new password ends its
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.getByRole('switch', { name: 'Single-key shortcuts' }).click();
   await page.getByRole('heading', { level: 1 }).focus();
   await page.keyboard.press('?');
