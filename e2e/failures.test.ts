@@ -13,6 +13,8 @@ const trust = (api: Api, host: string) =>
     },
   });
 
+const send = (page: Page) => page.getByRole('button', { name: 'Send Ctrl Enter', exact: true }).click();
+
 async function aConnector(api: Api, name: string, action: Record<string, unknown>, more: Record<string, unknown> = {}): Promise<string> {
   const { connector_id } = await api.call<{ connector_id: string }>('POST', '/_plugins/_ml/connectors/_create', {
     name,
@@ -40,7 +42,7 @@ test('a placeholder that nobody fills is filled from the trace, and the error le
   upstream.answers.length = 0;
   await page.goto(`/playground?connector=${id}`);
   await page.getByRole('textbox', { name: 'a', exact: true }).fill('one');
-  await page.keyboard.press('Control+Enter');
+  await send(page);
   const trace = region(page, 'Trace');
   await expect(trace).toContainText('Some parameter placeholder not filled in payload: b');
   await expect(trace).toContainText('The body needs b.');
@@ -50,7 +52,7 @@ test('a placeholder that nobody fills is filled from the trace, and the error le
   await expect(region(page, 'Response')).toContainText('This answer is for an earlier input.');
   const explanation = trace.getByRole('link', { name: 'Read about this error' });
   await expect(explanation).toHaveAttribute('href', '/help/errors#placeholder-not-filled');
-  await page.keyboard.press('Control+Enter');
+  await send(page);
   await expect(region(page, 'Response')).toContainText('Answered · 200');
   await page.goto('/help/errors#placeholder-not-filled');
   await expect(page.locator('#placeholder-not-filled')).toBeInViewport();
@@ -76,7 +78,7 @@ test('what a service refuses is met by advice for its status, and can be sent ag
   const trace = region(page, 'Trace');
   for (const { status, advice, button } of answers) {
     upstream.answers.push({ status, body: { error: `said ${status}` } });
-    await page.keyboard.press('Control+Enter');
+    await send(page);
     await expect(trace).toContainText(`Error from remote service: {"error":"said ${status}"}`);
     await expect(trace).toContainText(`${upstream.host} answered ${status}. ${advice}`);
     await expect(
@@ -106,11 +108,11 @@ test('failures on the way name their phase and limit, and the mock is one press 
   for (const { url, words } of cases) {
     const id = await aConnector(api, 'On the way', { url, request_body: '{ "q": "hi" }' });
     await page.goto(`/playground?connector=${id}`);
-    await page.keyboard.press('Control+Enter');
+    await send(page);
     const trace = region(page, 'Trace');
     await expect(trace).toContainText(words);
     await trace.getByRole('button', { name: 'Try mock' }).click();
-    await page.keyboard.press('Control+Enter');
+    await send(page);
     await expect(region(page, 'Response')).toContainText('Answered · 200');
   }
 });
@@ -127,7 +129,7 @@ test('what the connector lacks leads to its editor', { tag: '@long' }, async ({ 
     await page.goto(`/playground?connector=${id}`);
     const q = page.getByRole('textbox', { name: 'q', exact: true });
     if (action.request_body) await q.fill('two words');
-    await page.keyboard.press('Control+Enter');
+    await send(page);
     const trace = region(page, 'Trace');
     await expect(trace).toContainText(words);
     await trace.getByRole('link', { name: button }).click();
@@ -145,7 +147,7 @@ test('placeholders are kept as text where somebody wants that: the connector is 
   await trust(api, upstream.host);
   const id = await aConnector(api, 'Keeps text', { url: `http://${upstream.host}/v1`, request_body: '{ "q": "${parameters.q}" }' });
   await page.goto(`/playground?connector=${id}`);
-  await page.keyboard.press('Control+Enter');
+  await send(page);
   await region(page, 'Trace').getByRole('link', { name: 'Keep them as text' }).click();
   await expect(page.getByRole('switch', { name: 'skip_validating_missing_parameters' })).toBeChecked();
   await page.getByRole('button', { name: 'Save changes' }).click();
@@ -153,7 +155,7 @@ test('placeholders are kept as text where somebody wants that: the connector is 
   upstream.answers.length = 0;
   upstream.received.length = 0;
   await page.goto(`/playground?connector=${id}`);
-  await page.keyboard.press('Control+Enter');
+  await send(page);
   await expect.poll(() => upstream.received.map(({ body }) => body)).toEqual(['{ "q": "${parameters.q}" }']);
 });
 
@@ -210,7 +212,7 @@ test('remote inference that is off: nothing leaves, and the setting is one press
   await api.call('PUT', '/_cluster/settings', { persistent: { 'plugins.ml_commons.remote_inference.enabled': false } });
   upstream.received.length = 0;
   await page.goto(`/playground?connector=${id}`);
-  await page.keyboard.press('Control+Enter');
+  await send(page);
   const response = region(page, 'Response');
   await expect(response).toContainText('Remote Inference is currently disabled');
   await response.getByRole('link', { name: 'Open setting' }).click();
@@ -228,7 +230,7 @@ test('a failure that nobody has words for shows its step and an id, and copies w
   const id = await aConnector(api, 'In a circle', { url: `http://${upstream.host}/v1`, request_body: '{ "q": "${parameters.a}" }' }, loop);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(`/playground?connector=${id}`);
-  await page.keyboard.press('Control+Enter');
+  await send(page);
   const trace = region(page, 'Trace');
   await expect(trace).toContainText(/It failed at the step \w+\. Request [\w-]{20}/);
   await trace.getByRole('button', { name: 'Copy details' }).click();
