@@ -443,7 +443,7 @@ test('an answer over 1 MB shows its beginning and is downloaded whole', { tag: '
   upstream.answers.length = 0;
   upstream.answers.push({ status: 200, body: { text: 'x'.repeat(1_500_000) } });
   await page.goto(`/playground?connector=${connector}`);
-  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Send Ctrl Enter', exact: true }).click();
   const response = region(page, 'Response');
   await expect(response).toContainText('1,500,000 characters');
   await response.getByRole('tab', { name: 'Raw' }).click();
