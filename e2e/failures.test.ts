@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
@@ -12,6 +15,16 @@ const trust = (api: Api, host: string) =>
       'plugins.ml_commons.trusted_connector_endpoints_regex': [`^https?://${host.split(':')[0]?.replaceAll('.', '\\.')}:\\d+/.*$`],
     },
   });
+
+/** A port at which nothing listens any more. */
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 const send = (page: Page) => page.getByRole('button', { name: 'Send Ctrl Enter', exact: true }).click();
 
@@ -100,7 +113,7 @@ test('failures on the way name their phase and limit, and the mock is one press 
   api,
 }) => {
   await trust(api, upstream.host);
-  const gone = '127.0.0.1:9'; // nothing listens at this port
+  const gone = `127.0.0.1:${await closedPort()}`;
   const cases = [
     { url: `http://${gone}/`, words: `Nothing listens at ${gone}: the connection was refused.` },
     { url: `https://${upstream.host}/`, words: /certificate|TLS/ },
@@ -192,6 +205,7 @@ test('a save that is refused says what helps, and does it', { tag: '@long' }, as
   await page.keyboard.press('Control+S');
   await expect(page.getByText('Put this value in the credential.')).toBeVisible();
   await page.getByRole('button', { name: 'Move to credential' }).click();
+  await page.getByText('Form', { exact: true }).click();
   await page.getByLabel('key', { exact: true }).fill(secret); // another value goes where it went, so it is asked for again (C-12)
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Header from a parameter saved.')).toBeVisible();
