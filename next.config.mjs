@@ -16,6 +16,10 @@ export default {
     'yaml',
     're2js',
     'json-p3',
+    '@aws-sdk/signature-v4',
+    '@smithy/core',
+    'ajv',
+    'papaparse',
     'openid-client',
   ],
   outputFileTracingIncludes: {
