@@ -15,7 +15,6 @@ export default {
     'pino',
     'yaml',
     're2js',
-    'json-p3',
     '@aws-sdk/signature-v4',
     '@smithy/core',
     'ajv',

@@ -6,7 +6,12 @@ import { momentText } from './moment-text.ts';
 const never = () => () => {};
 
 /** False on the server and for the first paint in the browser, which have no time zone in common. */
-export const useIsInBrowser = () => useSyncExternalStore(never, () => true, () => false); // biome-ignore format: one line
+export const useIsInBrowser = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
 
 /** How a moment is written in the time zone of the account. */
 export function useMomentText(): (at: number) => string {

@@ -92,7 +92,12 @@ function SendNow({ run, onOpen }: Pick<RunViewProps, 'run' | 'onOpen'>) {
     isSent.current = true;
     mutate(run);
   }, [refusal, mutate, run]);
-  if (refusal) return <Callout kind="info" title="This run cannot be sent again">{refusal}</Callout>; // biome-ignore format: one line
+  if (refusal)
+    return (
+      <Callout kind="info" title="This run cannot be sent again">
+        {refusal}
+      </Callout>
+    );
   if (again.error) return <ErrorState error={again.error} title="The run could not be sent again." onRetry={() => mutate(run)} />;
   return again.isPending && <BoxSkeleton height={48} label="Sending it again" />;
 }

@@ -1,13 +1,11 @@
 'use client';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useCan } from '#components/shell/session.tsx';
+import { BulkDelete } from '#components/ui/bulk-delete.tsx';
 import { BulkResults } from '#components/ui/bulk-results.tsx';
-import { TypedConfirm } from '#components/ui/typed-confirm.tsx';
 import { type Chosen, useBulkRun } from '#components/ui/use-bulk-run.ts';
 import { deleteOne, deployOne, undeployOne } from './bulk-runs.ts';
-import css from './model-form.module.css';
 
 /** What can be done with the selected models. */
 export function BulkActions(chosen: Chosen) {
@@ -20,7 +18,16 @@ export function BulkActions(chosen: Chosen) {
           <BulkChange {...chosen} label="Undeploy" running="Undeploying…" done="What was undeployed" one={undeployOne} />
         </>
       )}
-      {can('model.delete') && <BulkDelete {...chosen} />}
+      {can('model.delete') && (
+        <BulkDelete
+          chosen={chosen}
+          nouns={['model', 'models']}
+          words="Those that are deployed are undeployed first. Whatever calls them by their ids fails from then on. This cannot be undone."
+          deleteOne={deleteOne}
+          queryKey={['models']}
+          hrefOf={hrefOf}
+        />
+      )}
     </>
   );
 }
@@ -58,57 +65,6 @@ function BulkChange({ label, running, done: title, one, ...chosen }: BulkChangeP
             <Button onClick={close}>Close</Button>
           )
         }
-      />
-    </>
-  );
-}
-
-/** Deletes the selected models and tells what became of each. */
-function BulkDelete(chosen: Chosen) {
-  const cache = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
-  const [error, setError] = useState<Error | null>(null);
-  const { run, isShowing, isRunning, count: known, done, close } = useBulkRun(chosen);
-  const count = chosen.selection.isAll ? chosen.total : chosen.selection.keys.size;
-  const noun = count === 1 ? 'model' : 'models';
-  const confirm = async () => {
-    setError(null);
-    try {
-      await run(deleteOne, () => setAsking(false));
-    } catch (thrown) {
-      setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
-    } finally {
-      await cache.invalidateQueries({ queryKey: ['models'] });
-    }
-  };
-  return (
-    <>
-      <Button color="red" variant="outline" onClick={() => setAsking(true)}>
-        Delete
-      </Button>
-      <TypedConfirm
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={`Delete ${count} ${noun}?`}
-        confirmLabel={`Delete ${noun}`}
-        phrase={`delete ${count} ${noun}`}
-        onConfirm={() => void confirm()}
-        isPending={isRunning}
-        error={error}
-      >
-        <p className={css.words}>
-          Those that are deployed are undeployed first. Whatever calls them by their ids fails from then on. This cannot be undone.
-        </p>
-      </TypedConfirm>
-      <BulkResults
-        opened={isShowing}
-        onClose={close}
-        title={isRunning ? 'Deleting…' : 'What was deleted'}
-        isRunning={isRunning}
-        count={known}
-        done={done}
-        hrefOf={(result) => (result.outcome === 'done' ? undefined : hrefOf(result))}
-        footer={<Button onClick={close}>Close</Button>}
       />
     </>
   );

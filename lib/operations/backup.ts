@@ -2,9 +2,9 @@ import '#server-only';
 import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { syncFile, syncFolderOf, unfinishedName } from '#lib/durable-files.ts';
 import { StartError } from '#lib/start-error.ts';
 import { contentDigest, manifestTable } from './content-digest.ts';
-import { syncFile, syncFolderOf, unfinishedName } from './durable-files.ts';
 
 export type BackupReport = {
   connectors: number;

@@ -2,12 +2,12 @@ import '#server-only';
 import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { syncFile, syncFolderOf, unfinishedName } from '#lib/durable-files.ts';
 import { openRing } from '#lib/sealing/open-ring.ts';
 import { isStartError, StartError } from '#lib/start-error.ts';
 import { unappliedMigrations } from '#lib/store/migrate.ts';
 import { readKnownKeys } from '#lib/store/sealing-key-store.ts';
 import { contentDigest, manifestTable } from './content-digest.ts';
-import { syncFile, syncFolderOf, unfinishedName } from './durable-files.ts';
 
 export type RestoreReport = {
   connectors: number;

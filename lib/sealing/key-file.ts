@@ -1,7 +1,7 @@
 import '#server-only';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import path from 'node:path';
+import { syncFolderOf, unfinishedName } from '#lib/durable-files.ts';
 import { StartError } from '#lib/start-error.ts';
 
 /**
@@ -53,7 +53,7 @@ export const replaceKeyFile = (file: string, text: string): void =>
   write(file, text, (unfinished) => fs.renameSync(/*turbopackIgnore: true*/ unfinished, file));
 
 function write(file: string, text: string, finish: (unfinished: string) => void): void {
-  const unfinished = `${file}.${randomBytes(6).toString('hex')}`;
+  const unfinished = unfinishedName(file);
   const descriptor = fs.openSync(/*turbopackIgnore: true*/ unfinished, 'wx', 0o600);
   try {
     fs.writeFileSync(descriptor, text);
@@ -65,7 +65,5 @@ function write(file: string, text: string, finish: (unfinished: string) => void)
   } finally {
     fs.closeSync(descriptor);
   }
-  const folder = fs.openSync(/*turbopackIgnore: true*/ path.dirname(file), 'r');
-  fs.fsyncSync(folder);
-  fs.closeSync(folder);
+  syncFolderOf(file);
 }
